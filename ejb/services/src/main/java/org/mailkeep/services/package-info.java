@@ -1,4 +1,5 @@
-/// Composition root: message-driven beans, EJBs, timers, producers. The only Jakarta beans below the web.
+/// Composition root: message-driven beans, EJBs, timers, producers. The only Jakarta beans below
+/// the web.
 @NullMarked
 package org.mailkeep.services;
 

@@ -1,4 +1,5 @@
-/// Every setting declared once; the parser, validation, reference page and example file come from the declarations.
+/// Every setting declared once; the parser, validation, reference page and example file come from
+/// the declarations.
 @NullMarked
 package org.mailkeep.settings;
 

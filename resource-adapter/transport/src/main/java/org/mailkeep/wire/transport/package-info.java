@@ -1,4 +1,5 @@
-/// Listeners and diallers: one virtual thread per connection, TLS, PROXY protocol, limits, lines and literals.
+/// Listeners and diallers: one virtual thread per connection, TLS, PROXY protocol, limits, lines
+/// and literals.
 @NullMarked
 package org.mailkeep.wire.transport;
 

@@ -1,4 +1,5 @@
-/// The stores as callers see them; package spi for backends; the contract tests every backend passes.
+/// The stores as callers see them; package spi for backends; the contract tests every backend
+/// passes.
 @NullMarked
 package org.mailkeep.store.api;
 
