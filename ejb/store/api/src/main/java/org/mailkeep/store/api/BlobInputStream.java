@@ -1,0 +1,62 @@
+package org.mailkeep.store.api;
+
+import java.io.InputStream;
+import java.util.Objects;
+import org.mailkeep.kernel.BlobHash;
+
+/// A part of a blob, read piece by piece.
+final class BlobInputStream extends InputStream {
+  private static final int PIECE = 64 * 1024;
+
+  private final BlobStore store;
+  private final BlobHash blob;
+  private final long end;
+  private long next;
+  private byte[] piece = new byte[0];
+  private int position;
+
+  BlobInputStream(BlobStore store, BlobHash blob, long offset, long length) {
+    this.store = store;
+    this.blob = blob;
+    this.next = offset;
+    this.end = offset + length;
+  }
+
+  @Override
+  public int read() {
+    return fill() ? piece[position++] & 0xff : -1;
+  }
+
+  @Override
+  public int read(byte[] octets, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, octets.length);
+    if (length == 0) {
+      return 0;
+    }
+    if (!fill()) {
+      return -1;
+    }
+    int count = Math.min(length, piece.length - position);
+    System.arraycopy(piece, position, octets, offset, count);
+    position += count;
+    return count;
+  }
+
+  @Override
+  public int available() {
+    return piece.length - position;
+  }
+
+  private boolean fill() {
+    if (position < piece.length) {
+      return true;
+    }
+    if (next >= end) {
+      return false;
+    }
+    piece = store.read(blob, next, (int) Math.min(PIECE, end - next));
+    position = 0;
+    next += piece.length;
+    return piece.length > 0;
+  }
+}
