@@ -1,0 +1,100 @@
+package org.mailkeep.wire.imap;
+
+import java.util.List;
+
+/// A response code: what a status response says to the program (RFC 9051 §7.1, RFC 5530).
+public sealed interface Code {
+  /// Codes without arguments.
+  enum Simple implements Code {
+    /// There is an alert for the user.
+    ALERT,
+    /// A mailbox or subscription of that name exists.
+    ALREADYEXISTS,
+    /// The user name or password is wrong.
+    AUTHENTICATIONFAILED,
+    /// Authenticated, but not allowed to act for that account.
+    AUTHORIZATIONFAILED,
+    /// A part's transfer encoding cannot be undone; RFC 9051 §7.1.
+    UNKNOWN_CTE,
+    /// It goes against what the server can do.
+    CANNOT,
+    /// The client behaves wrongly.
+    CLIENTBUG,
+    /// Mailbox is the selected one of another; now closed.
+    CLOSED,
+    /// The administrator has to be told.
+    CONTACTADMIN,
+    /// Stored data is damaged.
+    CORRUPTION,
+    /// Credentials have expired.
+    EXPIRED,
+    /// Messages were expunged by another session.
+    EXPUNGEISSUED,
+    /// The mailbox has children.
+    HASCHILDREN,
+    /// Something is in use.
+    INUSE,
+    /// A limit of the server is reached.
+    LIMIT,
+    /// The mailbox does not exist.
+    NONEXISTENT,
+    /// There is no permission.
+    NOPERM,
+    /// The result could not be saved.
+    NOTSAVED,
+    /// The mailbox knows no mod-sequences; RFC 7162 §3.1.2.2.
+    NOMODSEQ,
+    /// The quota is used up.
+    OVERQUOTA,
+    /// The message could not be parsed.
+    PARSE,
+    /// TLS is needed first.
+    PRIVACYREQUIRED,
+    /// The mailbox is open for reading only.
+    READ_ONLY,
+    /// The mailbox is open for writing.
+    READ_WRITE,
+    /// The server has a bug.
+    SERVERBUG,
+    /// The message is larger than the server takes; RFC 7889 §3.
+    TOOBIG,
+    /// The mailbox may be created.
+    TRYCREATE,
+    /// UIDs do not last; RFC 4315 §3.
+    UIDNOTSTICKY,
+    /// Something that the server needs is down.
+    UNAVAILABLE,
+    /// The special use is not supported; RFC 6154 §3.
+    USEATTR
+  }
+
+  /// CAPABILITY: names as they stand in the line.
+  record Capability(Capabilities capabilities) implements Code {}
+
+  /// BADCHARSET with the ones that are supported.
+  record BadCharset(List<String> supported) implements Code {}
+
+  /// PERMANENTFLAGS.
+  record PermanentFlags(Flags flags, boolean more) implements Code {}
+
+  /// UIDNEXT.
+  record UidNext(long uid) implements Code {}
+
+  /// UIDVALIDITY.
+  record UidValidity(long value) implements Code {}
+
+  /// UNSEEN: the first message that is not \Seen; RFC 3501 §7.1.
+  record Unseen(long sequence) implements Code {}
+
+  /// HIGHESTMODSEQ, RFC 7162 §3.1.2.1.
+  record HighestModSeq(long value) implements Code {}
+
+  /// MODIFIED: what STORE UNCHANGEDSINCE left alone, RFC 7162 §3.1.3.
+  record Modified(Numbers numbers) implements Code {}
+
+  /// APPENDUID, RFC 9051 §7.1.
+  record AppendUid(long validity, Numbers uids) implements Code {}
+
+  /// COPYUID, RFC 9051 §7.1.
+  record CopyUid(long validity, Numbers from, Numbers to) implements Code {}
+}

@@ -1,0 +1,33 @@
+package org.mailkeep.wire.imap;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a FETCH response tells of a message (RFC 9051 §7.5.2).
+public sealed interface FetchData {
+  /// UID.
+  record Uid(long uid) implements FetchData {}
+
+  /// FLAGS.
+  record Flagged(Flags flags) implements FetchData {}
+
+  /// INTERNALDATE; told in UTC.
+  record InternalDate(Instant date) implements FetchData {}
+
+  /// RFC822.SIZE.
+  record Size(long octets) implements FetchData {}
+
+  /// MODSEQ, RFC 7162 §3.1.4.2.
+  record ModSeq(long value) implements FetchData {}
+
+  /// `BODY[…]` and RFC822 and its like.
+  ///
+  /// @param content null for NIL: there is no such part
+  record Body(FetchItem.Body item, @Nullable Content content) implements FetchData {}
+
+  /// `BINARY[…]`; goes out as literal8 when it has NUL.
+  record Binary(FetchItem.Binary item, Content content) implements FetchData {}
+
+  /// `BINARY.SIZE[…]`.
+  record BinarySize(FetchItem.BinarySize item, long octets) implements FetchData {}
+}
