@@ -28,12 +28,12 @@ final class SizeTest {
 
   @Test
   void filesAreShort() {
-    List<String> long_ =
+    List<String> tall =
         House.sources().stream()
             .filter(source -> House.text(source).lines().count() > FILE_LINES)
             .map(House::name)
             .toList();
-    assertEquals(List.of(), long_, "files over " + FILE_LINES + " lines");
+    assertEquals(List.of(), tall, "files over " + FILE_LINES + " lines");
   }
 
   @Test
@@ -88,7 +88,7 @@ final class SizeTest {
       if (start >= 0 && end >= 0) {
         check(unit, method, lines.getLineNumber(end) - lines.getLineNumber(start) + 1);
       }
-      return super.visitMethod(method, none);
+      return super.visitMethod(method, null);
     }
 
     private void check(CompilationUnitTree unit, MethodTree method, long length) {
