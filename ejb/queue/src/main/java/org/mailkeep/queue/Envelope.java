@@ -1,0 +1,34 @@
+package org.mailkeep.queue;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
+import org.mailkeep.kernel.Address;
+
+/// What came with a message besides its octets (RFC 5321 §2.3.1).
+///
+/// @param sender the reverse-path; null for `<>`, to which no report is ever sent
+/// @param recipients at least one
+/// @param receivedAt when it was accepted
+/// @param account who submitted it, or null when nobody had authenticated
+/// @param options the parameters of MAIL
+public record Envelope(
+    @Nullable Address sender,
+    List<Recipient> recipients,
+    Instant receivedAt,
+    @Nullable AccountId account,
+    MailOptions options) {
+  public Envelope {
+    recipients = List.copyOf(recipients);
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("an envelope without recipients");
+    }
+  }
+
+  /// An envelope without parameters from nobody who had authenticated.
+  public static Envelope of(@Nullable Address sender, List<Address> recipients, Instant at) {
+    var plain = recipients.stream().map(Recipient::of).toList();
+    return new Envelope(sender, plain, at, null, MailOptions.NONE);
+  }
+}
