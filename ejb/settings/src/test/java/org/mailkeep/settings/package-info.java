@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.settings;
+
+import org.jspecify.annotations.NullMarked;
