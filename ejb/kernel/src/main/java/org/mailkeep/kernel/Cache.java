@@ -1,5 +1,6 @@
 package org.mailkeep.kernel;
 
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public interface Cache<K, V> {
   /// @param name the settings' name of it, such as `mailbox`
   /// @param entries the most it holds
   /// @param timeToLive how long an entry is good, or null for as long as there is room
-  record Spec(String name, long entries, java.time.@Nullable Duration timeToLive) {
+  record Spec(String name, long entries, @Nullable Duration timeToLive) {
     public Spec {
       if (name.isBlank() || entries <= 0) {
         throw new IllegalArgumentException("cache " + name + " of " + entries);
