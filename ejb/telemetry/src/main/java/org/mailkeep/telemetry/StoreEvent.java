@@ -1,0 +1,37 @@
+package org.mailkeep.telemetry;
+
+import java.time.Duration;
+
+/// The stores.
+public sealed interface StoreEvent extends Event {
+
+  /// A store serves.
+  record Opened(String store, String kind, Duration took) implements StoreEvent {}
+
+  /// A store serves no more.
+  record Closed(String store) implements StoreEvent {}
+
+  /// An operation failed; what depends on it gives temporary failures.
+  @At(Level.ERROR)
+  record Failed(@Label String store, @Label String operation, String reason)
+      implements StoreEvent {}
+
+  /// The store has no room.
+  @At(Level.ERROR)
+  record Full(@Label String store, String reason) implements StoreEvent {}
+
+  /// A record cannot be read; what it holds is out of reach, the rest is not.
+  @At(Level.ERROR)
+  record Corrupt(@Label String store, String record, String reason) implements StoreEvent {}
+
+  /// An operation took longer than it should.
+  @At(Level.WARN)
+  record Slow(@Label String store, @Label String operation, Duration took) implements StoreEvent {}
+
+  /// Unused blobs were removed.
+  @At(Level.DEBUG)
+  record Purged(String store, long blobs, Duration took) implements StoreEvent {}
+
+  /// Data of an older version was brought up to date.
+  record Upgraded(String store, int from, int to) implements StoreEvent {}
+}
