@@ -1,0 +1,71 @@
+package org.mailkeep.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What SELECT with FETCH of all flags, and one more delivery, cost as a mailbox grows.
+///
+/// @param sizes of the mailbox, ascending
+record GrowthLoad(List<Integer> sizes) implements Load {
+  private static final int ROUNDS = 20;
+  private static final int DELIVERIES = 1000;
+
+  @Override
+  public String name() {
+    return "growth";
+  }
+
+  @Override
+  public List<Result> run(MailSystem system) throws Exception {
+    system.accounts(List.of("growth"));
+    List<Result> results = new ArrayList<>();
+    warmUp(system);
+    for (int size : sizes) {
+      ImapLoad.fill(system, "growth", size);
+      try (ImapClient client = Accounts.login(system, "growth")) {
+        results.add(measure(system, client, size));
+      }
+    }
+    return results;
+  }
+
+  private static void warmUp(MailSystem system) throws IOException {
+    ImapLoad.fill(system, "growth", 500);
+    try (ImapClient client = Accounts.login(system, "growth")) {
+      for (int round = 0; round < ROUNDS * 5; round++) {
+        select(client);
+      }
+    }
+  }
+
+  private Result measure(MailSystem system, ImapClient client, int size) throws Exception {
+    select(client);
+    double selectMillis = 0;
+    double fetchMillis = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      client.command("SELECT INBOX");
+      long selected = System.nanoTime();
+      client.command("FETCH 1:* (FLAGS)");
+      selectMillis += (selected - start) / 1e6 / ROUNDS;
+      fetchMillis += (System.nanoTime() - selected) / 1e6 / ROUNDS;
+    }
+    var tree = new ProcessTree(system.roots());
+    double cpu = tree.cpuMillis();
+    long start = System.nanoTime();
+    ImapLoad.fill(system, "growth", (int) Accounts.messages(client) + DELIVERIES);
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    return Result.of(String.format(Locale.ROOT, "mailbox of %,d", size), system)
+        .with("SELECT ms", selectMillis)
+        .with("FETCH 1:* FLAGS ms", fetchMillis)
+        .with("APPEND/s", DELIVERIES / elapsed)
+        .with("CPU ms/APPEND", (tree.cpuMillis() - cpu) / DELIVERIES);
+  }
+
+  private static void select(ImapClient client) throws IOException {
+    client.command("SELECT INBOX");
+    client.command("FETCH 1:* (FLAGS)");
+  }
+}
