@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body the kind of body (RFC 6152 §3, RFC 3030 §3)
 /// @param smtputf8 whether addresses or headers may be in UTF-8 (RFC 6531 §3.4)
 /// @param ret how much of the message a report shall return, null when not said (RFC 3461 §4.3)
-/// @param envid the sender's envelope id, decoded, null when not given (RFC 3461 §4.4)
+/// @param envid the sender's envelope id in xtext as it was given, or null (RFC 3461 §4.4)
 /// @param auth who submitted the message, decoded, empty for `<>`, null when not said (RFC 4954 §5)
 public record MailParameters(
     long size,

@@ -1,5 +1,9 @@
 package org.mailkeep.wire.smtp;
 
+import java.util.Optional;
+import org.mailkeep.kernel.Address;
+import org.mailkeep.kernel.DomainName;
+
 /// The mailbox between the angle brackets of MAIL and RCPT (RFC 5321 §4.1.2), source route dropped.
 ///
 /// `local` is the meaning of the local part, without quotes or backslashes; `domain` is as it was
@@ -23,6 +27,17 @@ public record Path(String local, String domain) {
   /// Whether the domain is an address literal such as `[192.0.2.1]` (RFC 5321 §4.1.3).
   public boolean isLiteral() {
     return domain.startsWith("[");
+  }
+
+  /// The address in the sense of the directory.
+  ///
+  /// @return empty for the null path, an address literal, a bare postmaster, or a domain that no
+  ///   DNS can hold
+  public Optional<Address> toAddress() {
+    if (domain.isEmpty() || isLiteral()) {
+      return Optional.empty();
+    }
+    return DomainName.parse(domain).map(name -> new Address(local, name));
   }
 
   /// Whether local part and domain hold ASCII only, so that no SMTPUTF8 is needed.
