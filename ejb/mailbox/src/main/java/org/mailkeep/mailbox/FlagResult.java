@@ -1,0 +1,19 @@
+package org.mailkeep.mailbox;
+
+import java.util.List;
+
+/// What a change of flags did.
+///
+/// @param changed messages whose flags are new, ascending by UID
+/// @param unchanged messages that had those flags already, ascending by UID
+/// @param modified messages left alone since they changed after `unchangedSince` (RFC 7162 §3.1.3
+///   `MODIFIED`)
+public record FlagResult(List<Entry> changed, List<Entry> unchanged, UidSet modified) {
+  /// A message and its flags now.
+  public record Entry(int uid, Flags flags, long modSeq) {}
+
+  public FlagResult {
+    changed = List.copyOf(changed);
+    unchanged = List.copyOf(unchanged);
+  }
+}

@@ -1,0 +1,13 @@
+package org.mailkeep.mailbox;
+
+import org.mailkeep.kernel.AccountId;
+
+/// Where the limits of an account are known; asked at each filing, so it answers from memory.
+@FunctionalInterface
+public interface QuotaLimits {
+  /// Nobody is limited.
+  QuotaLimits NONE = _ -> Quota.Limits.NONE;
+
+  /// The limits of an account.
+  Quota.Limits of(AccountId account);
+}

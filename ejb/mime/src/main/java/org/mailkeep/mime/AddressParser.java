@@ -1,0 +1,181 @@
+package org.mailkeep.mime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads address fields (RFC 5322 §3.4 and §4.4) in linear time. It takes what real mail holds:
+/// whatever cannot be an address becomes a mailbox without a domain rather than an error.
+public final class AddressParser {
+  private final FieldCursor in;
+  private final List<HeaderAddress> out = new ArrayList<>();
+
+  /// Words before a delimiter, with a space where blanks stood: a display name.
+  private final StringBuilder phrase = new StringBuilder();
+
+  /// The same words without the blanks: a local part.
+  private final StringBuilder local = new StringBuilder();
+
+  private @Nullable String group;
+  private List<HeaderAddress.Mailbox> members = new ArrayList<>();
+
+  private AddressParser(String text) {
+    in = new FieldCursor(text);
+  }
+
+  /// The addresses of a field's text, unfolded or not.
+  public static List<HeaderAddress> parse(String text) {
+    return new AddressParser(text).list();
+  }
+
+  // address-list = (address *("," address))
+  private List<HeaderAddress> list() {
+    while (!in.atEnd()) {
+      words();
+      switch (in.peek()) {
+        case '<' -> angle();
+        case '@' -> addSpec();
+        case ':' -> openGroup();
+        case ';' -> closeGroup();
+        case ',' -> {
+          bare();
+          in.skip();
+        }
+        default -> {
+          if (in.atEnd()) {
+            bare();
+          } else {
+            in.skip();
+          }
+        }
+      }
+    }
+    bare();
+    endGroup();
+    return List.copyOf(out);
+  }
+
+  /// Collects words until something that is none.
+  private void words() {
+    while (true) {
+      boolean blank = in.skipBlanks();
+      char c = in.peek();
+      String word;
+      if (c == '"') {
+        word = in.quoted();
+      } else if (c == '.') {
+        in.skip();
+        word = ".";
+      } else if (Ascii.isAtom(c)) {
+        word = in.atom();
+      } else {
+        return;
+      }
+      phrase.append(blank && !phrase.isEmpty() ? " " : "").append(word);
+      local.append(word);
+    }
+  }
+
+  // angle-addr = [CFWS] "<" [obs-route] addr-spec ">" [CFWS]
+  private void angle() {
+    String name = phrase.isEmpty() ? null : phrase.toString();
+    clear();
+    in.skip();
+    words();
+    String domain = "";
+    while (in.take('@')) {
+      domain = domain();
+      if (local.isEmpty() && (in.take(':') || in.take(','))) {
+        words(); // a source route, which RFC 5321 §3.6.1 tells us to ignore
+      }
+    }
+    String localPart = local.toString();
+    in.until(">,;");
+    in.take('>');
+    clear();
+    in.forgetComment();
+    add(new HeaderAddress.Mailbox(name, localPart, domain));
+  }
+
+  /// addr-spec without brackets; the name may stand in a comment behind it.
+  private void addSpec() {
+    in.skip();
+    String localPart = local.toString();
+    clear();
+    String domain = domain();
+    in.skipBlanks();
+    String name = in.comment().isEmpty() ? null : in.comment();
+    in.forgetComment();
+    add(new HeaderAddress.Mailbox(name, localPart, domain));
+  }
+
+  // domain = dot-atom / domain-literal / obs-domain
+  private String domain() {
+    StringBuilder domain = new StringBuilder();
+    while (true) {
+      in.skipBlanks();
+      char c = in.peek();
+      if (c == '[') {
+        domain.append(in.until("]>,")).append(in.take(']') ? "]" : "");
+      } else if (c == '.') {
+        in.skip();
+        domain.append('.');
+      } else if (Ascii.isAtom(c) && (domain.isEmpty() || endsWithDot(domain))) {
+        domain.append(in.atom());
+      } else {
+        return domain.toString();
+      }
+    }
+  }
+
+  private static boolean endsWithDot(StringBuilder domain) {
+    return domain.charAt(domain.length() - 1) == '.';
+  }
+
+  // group = display-name ":" [group-list] ";" [CFWS]
+  private void openGroup() {
+    in.skip();
+    if (group == null) {
+      group = phrase.toString();
+    }
+    clear();
+    in.forgetComment();
+  }
+
+  private void closeGroup() {
+    bare();
+    in.skip();
+    endGroup();
+  }
+
+  private void endGroup() {
+    String name = group;
+    if (name != null) {
+      out.add(new HeaderAddress.Group(name, members));
+      members = new ArrayList<>();
+      group = null;
+    }
+  }
+
+  /// Words that no address followed.
+  private void bare() {
+    if (!phrase.isEmpty()) {
+      add(new HeaderAddress.Mailbox(null, phrase.toString(), ""));
+    }
+    clear();
+    in.forgetComment();
+  }
+
+  private void add(HeaderAddress.Mailbox mailbox) {
+    if (group == null) {
+      out.add(mailbox);
+    } else {
+      members.add(mailbox);
+    }
+  }
+
+  private void clear() {
+    phrase.setLength(0);
+    local.setLength(0);
+  }
+}
