@@ -2,6 +2,7 @@ package org.mailkeep.wire.imap;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.mime.Part;
 
 /// What a FETCH response tells of a message (RFC 9051 §7.5.2).
 public sealed interface FetchData {
@@ -16,6 +17,12 @@ public sealed interface FetchData {
 
   /// RFC822.SIZE.
   record Size(long octets) implements FetchData {}
+
+  /// ENVELOPE.
+  record Envelope(org.mailkeep.mime.Envelope envelope) implements FetchData {}
+
+  /// BODYSTRUCTURE, or BODY without extension data.
+  record Structure(Part message, boolean extended) implements FetchData {}
 
   /// MODSEQ, RFC 7162 §3.1.4.2.
   record ModSeq(long value) implements FetchData {}

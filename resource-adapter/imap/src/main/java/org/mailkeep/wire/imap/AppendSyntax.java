@@ -1,0 +1,75 @@
+package org.mailkeep.wire.imap;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.imap.Command.AppendedMessage;
+
+/// Reads APPEND; messages are streamed while it is read (RFC 9051 §6.3.12, RFC 3502).
+final class AppendSyntax {
+  private AppendSyntax() {}
+
+  // append = "APPEND" SP mailbox 1*(SP [flag-list SP] [date-time SP] literal)
+  static Command append(Cursor in) throws SyntaxException, IOException, RefusedException {
+    String mailbox = in.space().mailbox();
+    List<AppendedMessage> messages = new ArrayList<>();
+    boolean complete = false;
+    try {
+      do {
+        in.bounded(messages.size() + 1);
+        messages.add(message(in.space(), mailbox));
+        in.afterMessage();
+      } while (!in.atEnd());
+      complete = true;
+    } finally {
+      if (!complete) {
+        messages.forEach(message -> message.sink().close());
+      }
+    }
+    return new Command.Append(mailbox, messages);
+  }
+
+  private static AppendedMessage message(Cursor in, String mailbox)
+      throws SyntaxException, IOException, RefusedException {
+    Flags flags = Flags.NONE;
+    if (in.peek() == '(') {
+      flags = FlagSyntax.list(in);
+      in.space();
+    }
+    Instant date = null;
+    if (in.peek() == '"') {
+      date = dateTime(in);
+      in.space();
+    }
+    Cursor.Appended appended = in.message(mailbox);
+    return new AppendedMessage(flags, date, appended.size(), appended.sink());
+  }
+
+  // date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE
+  private static @Nullable Instant dateTime(Cursor in) throws SyntaxException {
+    in.expect('"');
+    int day = in.take(' ') ? in.digits(1) : in.digits(2);
+    int month = in.expect('-').month();
+    int year = in.expect('-').digits(4);
+    int hour = in.space().digits(2);
+    int minute = in.expect(':').digits(2);
+    int second = in.expect(':').digits(2);
+    boolean west = !in.space().take('+');
+    if (west) {
+      in.expect('-');
+    }
+    int offset = in.digits(2) * 60 + in.digits(2);
+    in.expect('"');
+    try {
+      return LocalDateTime.of(year, month, day, hour, minute, Math.min(second, 59))
+          .toInstant(ZoneOffset.ofTotalSeconds((west ? -60 : 60) * offset));
+    } catch (DateTimeException e) {
+      throw new SyntaxException("Invalid date");
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.mailkeep.wire.imap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.imap.Command.Numbering;
+import org.mailkeep.wire.imap.FetchItem.Form;
+import org.mailkeep.wire.imap.FetchItem.Partial;
+import org.mailkeep.wire.imap.FetchItem.Section;
+import org.mailkeep.wire.imap.FetchItem.Simple;
+import org.mailkeep.wire.imap.FetchItem.Text;
+
+/// Reads FETCH (RFC 9051 §6.4.5).
+final class FetchSyntax {
+  private static final List<FetchItem> FAST =
+      List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE);
+  private static final List<FetchItem> ALL =
+      List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE, Simple.ENVELOPE);
+  private static final List<FetchItem> FULL =
+      List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE, Simple.ENVELOPE, Simple.BODY);
+
+  private FetchSyntax() {}
+
+  // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att /
+  //         "(" fetch-att *(SP fetch-att) ")") [SP fetch-modifiers]
+  static Command fetch(Cursor in, Numbering by) throws SyntaxException, IOException {
+    SequenceSet messages = SequenceSyntax.sequenceSet(in.space());
+    List<FetchItem> items = items(in.space(), by);
+    Modifiers modifiers = new Modifiers();
+    if (in.take(' ')) {
+      in.list(modifiers::read);
+    }
+    if (modifiers.vanished && (by != Numbering.UID || modifiers.changedSince < 0)) {
+      throw new SyntaxException("VANISHED needs UID FETCH and CHANGEDSINCE"); // RFC 7162 §3.2.6
+    }
+    return new Command.Fetch(by, messages, items, modifiers.changedSince, modifiers.vanished);
+  }
+
+  private static List<FetchItem> items(Cursor in, Numbering by)
+      throws SyntaxException, IOException {
+    List<FetchItem> items = new ArrayList<>();
+    if (in.takeWord("ALL")) {
+      items.addAll(ALL);
+    } else if (in.takeWord("FULL")) {
+      items.addAll(FULL);
+    } else if (in.takeWord("FAST")) {
+      items.addAll(FAST);
+    } else if (in.peek() == '(') {
+      in.list(item -> items.add(item(item)));
+    } else {
+      items.add(item(in));
+    }
+    if (by == Numbering.UID && !items.contains(Simple.UID)) {
+      items.addFirst(Simple.UID);
+    }
+    return items;
+  }
+
+  private static final class Modifiers {
+    private long changedSince = -1;
+    private boolean vanished;
+
+    // fetch-modifier = "CHANGEDSINCE" SP mod-sequence-value / "VANISHED"   RFC 7162 §7
+    void read(Cursor in) throws SyntaxException {
+      switch (in.word()) {
+        case "CHANGEDSINCE" -> changedSince = in.space().number64();
+        case "VANISHED" -> vanished = true;
+        default -> throw new SyntaxException("Unknown modifier");
+      }
+    }
+  }
+
+  // fetch-att = "ENVELOPE" / "FLAGS" / … / "BODY" section ["<" number "." nz-number ">"] / …
+  private static FetchItem item(Cursor in) throws SyntaxException, IOException {
+    String name = name(in);
+    return switch (name) {
+      case "UID" -> Simple.UID;
+      case "FLAGS" -> Simple.FLAGS;
+      case "INTERNALDATE" -> Simple.INTERNALDATE;
+      case "RFC822.SIZE" -> Simple.RFC822_SIZE;
+      case "ENVELOPE" -> Simple.ENVELOPE;
+      case "BODYSTRUCTURE" -> Simple.BODYSTRUCTURE;
+      case "MODSEQ" -> Simple.MODSEQ;
+      case "RFC822" -> whole(Text.ALL, false, Form.RFC822);
+      case "RFC822.HEADER" -> whole(Text.HEADER, true, Form.RFC822_HEADER);
+      case "RFC822.TEXT" -> whole(Text.TEXT, false, Form.RFC822_TEXT);
+      case "BODY" -> in.peek() == '[' ? body(in, false) : Simple.BODY;
+      case "BODY.PEEK" -> body(in, true);
+      case "BINARY" -> binary(in, false);
+      case "BINARY.PEEK" -> binary(in, true);
+      case "BINARY.SIZE" -> new FetchItem.BinarySize(binaryPart(in));
+      default -> throw new SyntaxException("Unknown fetch item");
+    };
+  }
+
+  /// The atom up to a section; `[` belongs to atoms in general, not here.
+  private static String name(Cursor in) throws SyntaxException {
+    StringBuilder name = new StringBuilder();
+    while (Chars.atom(in.peek()) && in.peek() != '[') {
+      name.append((char) in.next());
+    }
+    return name.toString().toUpperCase(Locale.ROOT);
+  }
+
+  private static FetchItem whole(Text text, boolean peek, Form form) {
+    return new FetchItem.Body(new Section(List.of(), text, List.of()), peek, null, form);
+  }
+
+  private static FetchItem body(Cursor in, boolean peek) throws SyntaxException, IOException {
+    return new FetchItem.Body(section(in), peek, partial(in), Form.BODY);
+  }
+
+  // section = "[" [section-spec] "]"
+  private static Section section(Cursor in) throws SyntaxException, IOException {
+    in.expect('[');
+    List<Integer> part = path(in);
+    if (in.take(']')) {
+      return part.isEmpty() ? Section.WHOLE : new Section(part, Text.ALL, List.of());
+    }
+    Text text = text(in, part);
+    List<String> fields = new ArrayList<>();
+    if (text == Text.HEADER_FIELDS || text == Text.HEADER_FIELDS_NOT) {
+      in.space().list(field -> fields.add(Cursor.decode(field.astring(), UTF_8)));
+    }
+    in.expect(']');
+    return new Section(part, text, fields);
+  }
+
+  // section-text = "HEADER" / "HEADER.FIELDS" [".NOT"] SP header-list / "TEXT" / "MIME"
+  private static Text text(Cursor in, List<Integer> part) throws SyntaxException {
+    if (in.take("HEADER.FIELDS.NOT")) {
+      return Text.HEADER_FIELDS_NOT;
+    }
+    if (in.take("HEADER.FIELDS")) {
+      return Text.HEADER_FIELDS;
+    }
+    if (in.take("HEADER")) {
+      return Text.HEADER;
+    }
+    if (in.take("TEXT")) {
+      return Text.TEXT;
+    }
+    if (!part.isEmpty() && in.take("MIME")) {
+      return Text.MIME;
+    }
+    throw new SyntaxException("Unknown section");
+  }
+
+  // section-part = nz-number *("." nz-number), with the dot before a section-text
+  private static List<Integer> path(Cursor in) throws SyntaxException {
+    List<Integer> part = new ArrayList<>();
+    while (in.peek() >= '1' && in.peek() <= '9') {
+      in.bounded(part.size() + 1);
+      part.add((int) Math.min(in.positive(), Integer.MAX_VALUE));
+      if (in.peek() == ']') {
+        break;
+      }
+      in.expect('.');
+    }
+    return part;
+  }
+
+  private static FetchItem binary(Cursor in, boolean peek) throws SyntaxException {
+    return new FetchItem.Binary(binaryPart(in), peek, partial(in));
+  }
+
+  // section-binary = "[" [section-part] "]"
+  private static List<Integer> binaryPart(Cursor in) throws SyntaxException {
+    in.expect('[');
+    List<Integer> part = path(in);
+    in.expect(']');
+    return part;
+  }
+
+  // partial = "<" number64 "." nz-number64 ">"
+  private static @Nullable Partial partial(Cursor in) throws SyntaxException {
+    if (!in.take('<')) {
+      return null;
+    }
+    long from = in.number64();
+    long count = in.expect('.').number64();
+    in.expect('>');
+    if (count == 0) {
+      throw new SyntaxException("Zero is not allowed here");
+    }
+    return new Partial(from, count);
+  }
+}
