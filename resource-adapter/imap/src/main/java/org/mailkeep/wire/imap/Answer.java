@@ -8,14 +8,14 @@ public record Answer(List<Response> responses, Then then) {
   /// What follows the responses.
   public sealed interface Then {}
 
-  /// There is more: ask with {@link ImapListener#next}.
+  /// There is more: ask with [ImapListener#next].
   public record More() implements Then {}
 
   /// The command is done (RFC 9051 §7.1).
   public record Tagged(Condition condition, @Nullable Code code, String text) implements Then {}
 
   /// The command waits for the client's DONE (RFC 9051 §6.3.13); also ends each answer of {@link
-  /// ImapListener#pending} and of {@link ImapListener#open}.
+  /// ImapListener#pending} and of [ImapListener#open].
   public record Waiting() implements Then {}
 
   /// The connection ends after the responses, of which the last is a BYE.

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A client's command, whole and checked. Some sub-interfaces are the states in which RFC 9051 §3
-/// allows a command; {@link Served} and {@link OfConnection} say who carries it out.
+/// allows a command; [Served] and [OfConnection] say who carries it out.
 public sealed interface Command {
-  /// Carried out by the {@link ImapListener}.
+  /// Carried out by the [ImapListener].
   sealed interface Served extends Command {}
 
   /// Carried out by the connection itself.
@@ -63,7 +63,7 @@ public sealed interface Command {
   /// STARTTLS, RFC 9051 §6.2.1.
   record StartTls() implements BeforeLogin, OfConnection {}
 
-  /// AUTHENTICATE, RFC 9051 §6.2.2. The connection runs the exchange and serves a {@link Login}.
+  /// AUTHENTICATE, RFC 9051 §6.2.2. The connection runs the exchange and serves a [Login].
   ///
   /// @param mechanism its name in upper case
   /// @param initial the initial response, decoded; null when the client sent none
@@ -150,7 +150,7 @@ public sealed interface Command {
   ///
   /// @param date its INTERNALDATE; null for now
   /// @param size its octets
-  /// @param sink the one that {@link ImapListener#receive} gave out, filled
+  /// @param sink the one that [ImapListener#receive] gave out, filled
   record AppendedMessage(Flags flags, @Nullable Instant date, long size, MessageSink sink) {}
 
   /// IDLE, RFC 9051 §6.3.13.

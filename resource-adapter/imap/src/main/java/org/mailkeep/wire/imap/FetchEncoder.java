@@ -103,7 +103,8 @@ final class FetchEncoder {
   // date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE
   private void internalDate(Instant date) throws IOException {
     LocalDateTime at = LocalDateTime.ofEpochSecond(date.getEpochSecond(), 0, ZoneOffset.UTC);
-    out.ascii("INTERNALDATE \"").put(at.getDayOfMonth() < 10 ? ' ' : digit(at.getDayOfMonth() / 10));
+    out.ascii("INTERNALDATE \"")
+        .put(at.getDayOfMonth() < 10 ? ' ' : digit(at.getDayOfMonth() / 10));
     out.put(digit(at.getDayOfMonth() % 10)).put('-');
     int month = 3 * (at.getMonthValue() - 1);
     out.ascii(MONTHS.substring(month, month + 3)).put('-');

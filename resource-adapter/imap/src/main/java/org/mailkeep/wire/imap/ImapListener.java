@@ -4,8 +4,8 @@ package org.mailkeep.wire.imap;
 ///
 /// Each call is short and bounded: the adapter takes an endpoint for it and gives it back before it
 /// writes the answer, so a slow peer holds nothing. The calls of one session never overlap, except
-/// that {@link #pending} comes from another thread while the session idles. Implementations keep a
-/// session's state in its {@link ImapSession#attachment()}, as instances are pooled per call.
+/// that [#pending] comes from another thread while the session idles. Implementations keep a
+/// session's state in its [ImapSession#attachment()], as instances are pooled per call.
 public interface ImapListener {
   /// Greets a new connection: an untagged OK or BYE (RFC 9051 §7.1).
   Answer open(ImapSession session);
@@ -15,15 +15,15 @@ public interface ImapListener {
   /// @return the first part of the answer, at most about 64 KiB or 256 messages
   Answer execute(ImapSession session, Command.Served command);
 
-  /// The next part of an answer whose last part said {@link Answer.More}.
+  /// The next part of an answer whose last part said [Answer.More].
   Answer next(ImapSession session);
 
   /// What happened to the selected mailbox since the last answer: for a session in IDLE whose
-  /// listener called {@link ImapSession#wake()} (RFC 2177, RFC 9051 §6.3.13).
+  /// listener called [ImapSession#wake()] (RFC 2177, RFC 9051 §6.3.13).
   Answer pending(ImapSession session);
 
   /// Says whether a message may be appended, and where its bytes go. The sink is filled by the
-  /// connection's thread outside any call; then the whole command comes to {@link #execute}.
+  /// connection's thread outside any call; then the whole command comes to [#execute].
   ///
   /// @param mailbox the mailbox that APPEND names (RFC 9051 §6.3.12)
   /// @param size octets that the client announced

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// One client's session, as the listener sees it. Kept small: thousands of them lie idle.
 ///
 /// Fields are touched by the thread that runs a call of the session and by the connection's thread
-/// between calls, never by both at once; {@link #wake()} may come from any thread.
+/// between calls, never by both at once; [#wake()] may come from any thread.
 public final class ImapSession {
   /// Where a session stands (RFC 9051 §3).
   public enum State {
@@ -82,8 +82,8 @@ public final class ImapSession {
     attachment = value;
   }
 
-  /// Says that {@link ImapListener#pending} has something for a session in IDLE. Never blocks;
-  /// calls that come together cause one look.
+  /// Says that [ImapListener#pending] has something for a session in IDLE. Never blocks; calls that
+  /// come together cause one look.
   public void wake() {
     waker.run();
   }

@@ -118,8 +118,8 @@ final class ResponseEncoder {
   }
 
   // mailbox-list = "(" [mbx-list-flags] ")" SP (DQUOTE QUOTED-CHAR DQUOTE / nil) SP mailbox
-  private ByteOutput listed(
-      String start, List<String> attributes, char separator, String mailbox) throws IOException {
+  private ByteOutput listed(String start, List<String> attributes, char separator, String mailbox)
+      throws IOException {
     out.ascii(start);
     for (int i = 0; i < attributes.size(); i++) {
       if (i > 0) {

@@ -23,7 +23,7 @@ public sealed interface SearchKey {
   /// Not this.
   record Not(SearchKey key) implements SearchKey {}
 
-  /// A system flag is set: one constant of {@link Flags}.
+  /// A system flag is set: one constant of [Flags].
   record HasFlag(int flag) implements SearchKey {}
 
   /// A keyword is set; case does not matter.

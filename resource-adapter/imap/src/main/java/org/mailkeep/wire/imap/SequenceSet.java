@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// Numbers and ranges of a command (RFC 9051 §9 `sequence-set`), as the client wrote them. `*` is
 /// the largest number in use; `$` is the result that the last SEARCH saved.
 public final class SequenceSet {
-  /// Stands for `*` in {@link #bounds}.
+  /// Stands for `*` in [#bounds].
   public static final long STAR = Long.MAX_VALUE;
 
   /// `$`, RFC 9051 §6.4.4.1.
