@@ -27,11 +27,13 @@ public final class ImapSession {
 
   /// The other side of the connection.
   ///
+  /// @param connection its number, which all events of it share
   /// @param address the client's, after PROXY protocol
   /// @param port the client's
   /// @param listener the id of `server.listener.<id>`
   /// @param loopback whether client and server sit on this host
-  public record Peer(InetAddress address, int port, String listener, boolean loopback) {}
+  public record Peer(
+      long connection, InetAddress address, int port, String listener, boolean loopback) {}
 
   /// @param encrypted whether TLS protects the connection from its start
   /// @param waker what makes the adapter ask for pending responses
