@@ -101,9 +101,8 @@ final class LayerTest {
     only("org.xbill..", "org.mailkeep.dns..");
     only("org.rocksdb..", "org.mailkeep.store.rocksdb..");
     only("org.infinispan..", "org.mailkeep.caches..");
-    only("com.password4j..", "org.mailkeep.credentials..");
     only("io.micrometer..", "org.mailkeep.telemetry..");
-    only("org.bouncycastle..", "org.mailkeep.wire.connector..");
+    only("org.bouncycastle..", "org.mailkeep.wire.connector..", "org.mailkeep.credentials..");
   }
 
   @Test
@@ -151,11 +150,11 @@ final class LayerTest {
         resideInAnyPackage(RIM.stream().map(module -> name(module) + "..").toArray(String[]::new)));
   }
 
-  private static void only(String driver, String module) {
+  private static void only(String driver, String... modules) {
     noClasses()
         .that(
             resideInAPackage("org.mailkeep..")
-                .and(DescribedPredicate.not(resideInAPackage(module))))
+                .and(DescribedPredicate.not(resideInAnyPackage(modules))))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(driver)

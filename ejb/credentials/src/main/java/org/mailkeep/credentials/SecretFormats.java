@@ -1,0 +1,81 @@
+package org.mailkeep.credentials;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which formats of stored passwords there are: `$id$…` as crypt(3) and PHC write them, `{SCHEME}…`
+/// as LDAP directories do (RFC 2307 §5.3), and everything else as clear text.
+final class SecretFormats {
+  private static final Map<String, StoredSecret.Format> MODULAR = modular();
+  private static final Map<String, StoredSecret.Format> TAGGED = tagged();
+
+  private SecretFormats() {}
+
+  /// Reads a stored secret.
+  ///
+  /// @return null when its format is not one of ours, or asks for more work than is sensible
+  static @Nullable StoredSecret read(String text) {
+    int close = text.indexOf('}');
+    if (text.startsWith("{") && close > 0) {
+      String scheme =
+          text.substring(1, close).toUpperCase(Locale.ROOT).replaceFirst("\\.(B64|HEX)$", "");
+      StoredSecret.Format format = TAGGED.get(scheme);
+      return format == null ? null : format.read(text.substring(close + 1));
+    }
+    return text.startsWith("$") ? modular(text) : PlainSecret.read(text);
+  }
+
+  /// Whether a text is written as a hash, so that it must not be taken for a password.
+  static boolean hashed(String text) {
+    return text.startsWith("$") || (text.startsWith("{") && text.indexOf('}') > 0);
+  }
+
+  private static @Nullable StoredSecret modular(String text) {
+    for (var format : MODULAR.entrySet()) {
+      if (text.startsWith(format.getKey())) {
+        return format.getValue().read(text);
+      }
+    }
+    return null;
+  }
+
+  private static Map<String, StoredSecret.Format> modular() {
+    var formats = new LinkedHashMap<String, StoredSecret.Format>();
+    formats.put("$argon2", Argon2Secret::read);
+    formats.put("$2", BcryptSecret::read);
+    formats.put("$scrypt$", ScryptSecret::read);
+    formats.put("$pbkdf2", Pbkdf2Secret::read);
+    formats.put("$6$", ShaCryptSecret::read);
+    formats.put("$5$", ShaCryptSecret::read);
+    formats.put("$1$", Md5CryptSecret::read);
+    formats.put("$sha1$", Sha1CryptSecret::read);
+    return formats;
+  }
+
+  private static Map<String, StoredSecret.Format> tagged() {
+    var formats = new HashMap<String, StoredSecret.Format>();
+    formats.put("SHA", DigestSecret.format("SHA-1", 20, false));
+    formats.put("SSHA", DigestSecret.format("SHA-1", 20, true));
+    formats.put("SHA256", DigestSecret.format("SHA-256", 32, false));
+    formats.put("SSHA256", DigestSecret.format("SHA-256", 32, true));
+    formats.put("SHA512", DigestSecret.format("SHA-512", 64, false));
+    formats.put("SSHA512", DigestSecret.format("SHA-512", 64, true));
+    formats.put("MD5", DigestSecret.format("MD5", 16, false));
+    formats.put("PLAIN-MD5", DigestSecret.format("MD5", 16, false));
+    formats.put("SMD5", DigestSecret.format("MD5", 16, true));
+    formats.put("PLAIN", PlainSecret::read);
+    formats.put("CLEAR", PlainSecret::read);
+    formats.put("CLEARTEXT", PlainSecret::read);
+    formats.put("PBKDF2", Pbkdf2Secret::readTagged);
+    for (String name : new String[] {"ARGON2", "ARGON2I", "ARGON2ID", "SCRYPT", "CRYPT"}) {
+      formats.put(name, SecretFormats::modular);
+    }
+    for (String name : new String[] {"BLF-CRYPT", "SHA512-CRYPT", "SHA256-CRYPT", "MD5-CRYPT"}) {
+      formats.put(name, SecretFormats::modular);
+    }
+    return formats;
+  }
+}
