@@ -1,12 +1,90 @@
 package org.mailkeep.launcher;
 
-/// Where `config/mailkeep` enters.
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailkeep.kernel.Environment;
+
+/// Where `config/mailkeep` enters: finds the command, runs it, turns its failure into words and an
+/// exit status.
 public final class Launcher {
 
-  private Launcher() {}
+  private static final Set<String> COMMON = Set.of("instance");
+  private static final Set<String> COMMON_FLAGS = Set.of("help");
+
+  private final Environment environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Launcher(Environment environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  /// Runs one command and exits with its status.
+  public static void main(String[] line) {
+    System.exit(new Launcher(Environment.system(), System.out, System.err).run(List.of(line)));
+  }
 
   /// Runs one command.
-  public static void main(String[] arguments) {
-    System.exit(2);
+  ///
+  /// @return the exit status: 0 when it was done, 2 when it was called wrongly, else 1
+  int run(List<String> line) {
+    try {
+      execute(line);
+      return 0;
+    } catch (Failure e) {
+      err.println("mailkeep: " + e.getMessage());
+      e.hints().forEach(hint -> err.println("  " + hint));
+      return e.status();
+    } catch (IOException e) {
+      err.println("mailkeep: " + e);
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private void execute(List<String> line) throws Failure, IOException, InterruptedException {
+    String name = line.isEmpty() || line.getFirst().startsWith("-") ? "help" : line.getFirst();
+    Command command =
+        Commands.find(name)
+            .orElseThrow(
+                () -> Failure.usage("unknown command " + name + "; see config/mailkeep help"));
+    var flags = new HashSet<>(command.flags());
+    flags.addAll(COMMON_FLAGS);
+    Arguments arguments =
+        Arguments.parse(line.isEmpty() ? line : line.subList(1, line.size()), flags);
+    if (arguments.has("help")) {
+      out.println(command.usage());
+      return;
+    }
+    var known = new HashSet<>(flags);
+    known.addAll(command.options());
+    known.addAll(COMMON);
+    arguments.allow(known);
+    command.run(context(arguments), arguments);
+  }
+
+  private Context context(Arguments arguments) throws Failure {
+    String home = System.getProperty("mailkeep.home");
+    if (home == null) {
+      throw Failure.of("mailkeep.home is not set", "run config/mailkeep");
+    }
+    Project project = new Project(Path.of(home));
+    Path instance =
+        arguments
+            .option("instance")
+            .or(() -> Optional.ofNullable(environment.get("MAILKEEP_INSTANCE")))
+            .filter(folder -> !folder.isBlank())
+            .map(Path::of)
+            .orElseGet(project::defaultInstance);
+    return new Context(project, new InstanceFolder(instance), environment, System.in, out, err);
   }
 }

@@ -1,0 +1,32 @@
+package org.mailkeep.launcher;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The list of what `config/mailkeep` can do.
+final class Commands {
+
+  private static final List<Command> ALL =
+      List.of(
+          new Start(),
+          new Stop(),
+          new Restart(),
+          new Reload(),
+          new Status(),
+          new Logs(),
+          new Deploy(),
+          new Version(),
+          new Help());
+
+  private Commands() {}
+
+  /// All, in the order of the help.
+  static List<Command> all() {
+    return ALL;
+  }
+
+  /// The command of this name.
+  static Optional<Command> find(String name) {
+    return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,159 @@
+package org.mailkeep.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Speaks to the server's REST API.
+///
+/// Where it is: `--url`, `MAILKEEP_URL`, or the instance's first HTTP listener. Who asks: `--user`
+/// or `MAILKEEP_USER`, `admin` when neither is given; the password comes from `--password-stdin`,
+/// `MAILKEEP_PASSWORD`, or the instance's file of the first start.
+public final class RestClient implements AutoCloseable {
+
+  /// Options with a value that every command which uses the API takes.
+  public static final Set<String> OPTIONS = Set.of("url", "user");
+
+  /// Flags that every command which uses the API takes.
+  public static final Set<String> FLAGS = Set.of("password-stdin");
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final HttpClient client;
+  private final String base;
+  private final String authorization;
+
+  private RestClient(String base, String user, String password) {
+    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    this.base = base.replaceFirst("/+$", "") + "/api";
+    this.authorization =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A client as the arguments, the environment and the instance say.
+  public static RestClient of(Context context, Arguments arguments) throws IOException, Failure {
+    String user = first(arguments, context, "user").orElse("admin");
+    return new RestClient(url(context, arguments), user, password(context, arguments));
+  }
+
+  /// GET.
+  ///
+  /// @param path below `/api`, beginning with a slash, encoded
+  public Json get(String path) throws IOException, InterruptedException, Failure {
+    return send("GET", path, new Json.Null());
+  }
+
+  /// POST; a null body is none.
+  public Json post(String path, Json body) throws IOException, InterruptedException, Failure {
+    return send("POST", path, body);
+  }
+
+  /// PATCH.
+  public Json patch(String path, Json body) throws IOException, InterruptedException, Failure {
+    return send("PATCH", path, body);
+  }
+
+  /// PUT.
+  public Json put(String path, Json body) throws IOException, InterruptedException, Failure {
+    return send("PUT", path, body);
+  }
+
+  /// DELETE.
+  public Json delete(String path) throws IOException, InterruptedException, Failure {
+    return send("DELETE", path, new Json.Null());
+  }
+
+  private Json send(String method, String path, Json body)
+      throws IOException, InterruptedException, Failure {
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(TIMEOUT)
+            .header("Authorization", authorization)
+            .header("Accept", "application/json");
+    if (body instanceof Json.Null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request.header("Content-Type", "application/json");
+      request.method(method, HttpRequest.BodyPublishers.ofString(body.json()));
+    }
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw refusal(response);
+    }
+    return response.body().isBlank() ? new Json.Null() : Json.parse(response.body());
+  }
+
+  /// A refusal in the server's words: a problem document (RFC 9457) says why.
+  private static Failure refusal(HttpResponse<String> response) {
+    var hints = new ArrayList<String>();
+    String title = "";
+    try {
+      Json problem = Json.parse(response.body());
+      title = problem.member("title").text();
+      String detail = problem.member("detail").text();
+      detail.lines().forEach(hints::add);
+      problem.member("errors").items().forEach(error -> hints.add(error.text()));
+    } catch (IllegalArgumentException e) {
+      title = "";
+    }
+    String words = title.isBlank() ? "the server refuses" : title;
+    return Failure.of(
+        words + " (HTTP " + response.statusCode() + ")", hints.toArray(String[]::new));
+  }
+
+  private static String url(Context context, Arguments arguments) throws Failure {
+    Optional<String> named = first(arguments, context, "url");
+    if (named.isPresent()) {
+      return named.get();
+    }
+    List<Listener> http = Listeners.of(context.instance()).http();
+    if (http.isEmpty()) {
+      throw Failure.usage("the instance has no HTTP listener; say --url");
+    }
+    return http.getFirst().url();
+  }
+
+  private static String password(Context context, Arguments arguments) throws IOException, Failure {
+    if (arguments.has("password-stdin")) {
+      var in = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
+      return Optional.ofNullable(in.readLine()).orElse("");
+    }
+    String variable = context.environment().get("MAILKEEP_PASSWORD");
+    if (variable != null) {
+      return variable;
+    }
+    if (Files.exists(context.instance().initialPassword())) {
+      return Secrets.read(context.instance().initialPassword());
+    }
+    throw Failure.usage("no password: give --password-stdin or MAILKEEP_PASSWORD");
+  }
+
+  private static Optional<String> first(Arguments arguments, Context context, String name) {
+    return arguments
+        .option(name)
+        .or(() ->
+            Optional.ofNullable(
+                context.environment().get("MAILKEEP_" + name.toUpperCase(Locale.ROOT))));
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}
