@@ -1,6 +1,8 @@
 package org.mailkeep.store.api;
 
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.store.api.spi.DataBackend;
 
@@ -8,7 +10,8 @@ import org.mailkeep.store.api.spi.DataBackend;
 ///
 /// A commit that returned [Commit.Committed] is on stable storage.
 public final class DataStore implements Reader {
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 40;
+  private static final long PAUSE_NANOS = 100_000;
 
   private final DataBackend backend;
 
@@ -46,6 +49,14 @@ public final class DataStore implements Reader {
     return backend.commit(batch);
   }
 
+  /// Does all of a batch, or nothing, visibly; it is on stable storage no later than the next
+  /// commit. For what nobody was told of yet, such as the first parts of a blob.
+  ///
+  /// @throws StoreException when the store cannot say that it did
+  public Commit writeAhead(Batch batch) {
+    return backend.writeAhead(batch);
+  }
+
   /// Runs work and commits what it wrote. On a conflict it runs again, a bounded number of times,
   /// so it must do nothing but read and add to its batch.
   ///
@@ -58,10 +69,16 @@ public final class DataStore implements Reader {
         case Commit.Committed() -> {
           return result;
         }
-        case Commit.Conflict _ -> Thread.onSpinWait();
+        case Commit.Conflict _ -> pause(attempt);
       }
     }
     throw new StoreException.Contended("conflicts in each of " + ATTEMPTS + " attempts");
+  }
+
+  private static void pause(int attempt) {
+    if (attempt > 2) {
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
+    }
   }
 
   /// A unit of work.

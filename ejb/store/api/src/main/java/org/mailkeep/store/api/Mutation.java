@@ -21,6 +21,7 @@ public sealed interface Mutation {
   /// Removes a range of keys.
   record DeleteRange(Subspace space, Range range) implements Mutation {}
 
-  /// Adds to a counter: a signed 64-bit big-endian value, absent is zero.
+  /// Adds to a counter: a signed 64-bit big-endian value, absent is zero. The sum wraps around as
+  /// Java's does. A value that is no counter fails the batch as corrupt.
   record Add(Subspace space, byte[] key, long delta) implements Mutation {}
 }

@@ -17,6 +17,10 @@ public interface StagedBlob {
   /// @param owner who refers to it: a key of the owner's own making, unique among owners
   void link(Batch batch, byte[] owner);
 
+  /// Drops it, so that it takes no room until its reservation has run out. Only for a blob that was
+  /// never linked.
+  void discard();
+
   /// Octets of it, as [BlobStore#read] gives them, also before it is linked.
   byte[] read(long offset, int length);
 }

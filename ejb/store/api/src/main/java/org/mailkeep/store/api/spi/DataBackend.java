@@ -14,6 +14,13 @@ public interface DataBackend extends Reader, AutoCloseable {
   /// backend's until then.
   Commit commit(Batch batch);
 
+  /// Does all of a batch or nothing, before any later commit: it is visible at once, and on stable
+  /// storage no later than the next batch that [#commit] takes. A backend that cannot promise the
+  /// order makes it durable at once.
+  default Commit writeAhead(Batch batch) {
+    return commit(batch);
+  }
+
   /// Releases files, threads and connections. What comes later fails as unavailable.
   @Override
   void close();
