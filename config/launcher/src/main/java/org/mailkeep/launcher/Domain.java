@@ -37,8 +37,7 @@ final class Domain {
   /// Makes the domain.
   ///
   /// @param template folder with `domain.xml` and `logging.properties`
-  /// @param consolePort where the server console listens on loopback
-  void make(Path template, int consolePort) throws IOException, Failure, InterruptedException {
+  void make(Path template) throws IOException, Failure, InterruptedException {
     Trees.delete(instance.domain());
     for (String folder : List.of("config", "lib/ext", "logs", "applications", "docroot")) {
       Files.createDirectories(instance.domain().resolve(folder));
@@ -54,13 +53,14 @@ final class Domain {
     Secrets.write(instance.consolePassword(), password + "\n");
     Secrets.write(config("admin-keyfile"), "admin;" + digest(password) + ";asadmin\n");
     Keystore.await(keytool);
-    Secrets.write(config("domain.xml"), filled(template.resolve("domain.xml"), consolePort));
+    Secrets.write(config("domain.xml"), filled(template.resolve("domain.xml")));
   }
 
-  /// Sets the HTTP listeners.
-  void listen(List<Listener> listeners) throws IOException {
+  /// Sets the HTTP listeners and the console's port.
+  void listen(Listeners listeners) throws IOException {
     DomainFile file = DomainFile.read(config("domain.xml"));
-    file.listeners(listeners);
+    file.listeners(listeners.http());
+    file.console(listeners.console());
     file.write();
   }
 
@@ -97,11 +97,8 @@ final class Domain {
     return instance.domain().resolve("config").resolve(file);
   }
 
-  private String filled(Path template, int consolePort) throws IOException {
-    return Files.readString(template)
-        .replace("@admin-port@", Integer.toString(consolePort))
-        .replace("@virtual-server-listeners@", "")
-        .replace("@instance@", instance.home().toString());
+  private String filled(Path template) throws IOException {
+    return Files.readString(template).replace("@instance@", instance.home().toString());
   }
 
   /// The salted form that the server's file realm reads.

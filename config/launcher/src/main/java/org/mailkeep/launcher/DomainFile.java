@@ -69,6 +69,22 @@ final class DomainFile {
     server.setAttribute("network-listeners", String.join(",", names));
   }
 
+  /// Sets the port of the server console.
+  void console(int port) {
+    elements("network-listener").stream()
+        .filter(element -> element.getAttribute("name").equals("admin-listener"))
+        .forEach(element -> element.setAttribute("port", Integer.toString(port)));
+  }
+
+  /// The port of the server console.
+  int console() {
+    return elements("network-listener").stream()
+        .filter(element -> element.getAttribute("name").equals("admin-listener"))
+        .map(element -> Integer.parseInt(element.getAttribute("port")))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("domain.xml has no admin-listener"));
+  }
+
   /// Writes the file when something has changed: first beside it, then over it.
   void write() throws IOException {
     String after = text();

@@ -3,6 +3,7 @@ package org.mailkeep.launcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ public final class Launcher {
   }
 
   private void execute(List<String> line) throws Failure, IOException, InterruptedException {
-    String name = line.isEmpty() || line.getFirst().startsWith("-") ? "help" : line.getFirst();
+    List<String> rest = commandFirst(line);
+    String name = rest.isEmpty() || rest.getFirst().startsWith("-") ? "help" : rest.getFirst();
     Command command =
         Commands.find(name)
             .orElseThrow(
@@ -60,7 +62,7 @@ public final class Launcher {
     var flags = new HashSet<>(command.flags());
     flags.addAll(COMMON_FLAGS);
     Arguments arguments =
-        Arguments.parse(line.isEmpty() ? line : line.subList(1, line.size()), flags);
+        Arguments.parse(rest.isEmpty() ? rest : rest.subList(1, rest.size()), flags);
     if (arguments.has("help")) {
       out.println(command.usage());
       return;
@@ -70,6 +72,16 @@ public final class Launcher {
     known.addAll(COMMON);
     arguments.allow(known);
     command.run(context(arguments), arguments);
+  }
+
+  /// `--instance DIR` may stand before the command.
+  private static List<String> commandFirst(List<String> line) {
+    if (line.size() > 2 && line.getFirst().equals("--instance")) {
+      var turned = new ArrayList<>(line.subList(2, line.size()));
+      turned.addAll(line.subList(0, 2));
+      return turned;
+    }
+    return line;
   }
 
   private Context context(Arguments arguments) throws Failure {

@@ -19,9 +19,9 @@ record Preparation(Project project, InstanceFolder instance, Domain domain, Prog
       progress.step("Provisioning Payara", this::provision);
     }
     if (!domain.exists()) {
-      progress.step("Making the domain", () -> domain.make(project.domainTemplate(), 14848));
+      progress.step("Making the domain", () -> domain.make(project.domainTemplate()));
     }
-    domain.listen(listeners.http());
+    domain.listen(listeners);
     if (!Files.exists(project.archive())) {
       throw Failure.of("there is no " + project.archive(), "run mvn -DskipTests package");
     }

@@ -27,7 +27,9 @@ record Report(InstanceFolder instance, Listeners listeners) {
         .findFirst()
         .ifPresent(http -> out.println("API             " + http.url() + "/api"));
     out.println(
-        "Server console  http://127.0.0.1:14848  (admin, password in "
+        "Server console  http://127.0.0.1:"
+            + listeners.console()
+            + "  (admin, password in "
             + instance.consolePassword()
             + ")");
     out.println("Instance        " + instance.home());

@@ -117,7 +117,7 @@ public final class RestClient implements AutoCloseable {
         words + " (HTTP " + response.statusCode() + ")", hints.toArray(String[]::new));
   }
 
-  private static String url(Context context, Arguments arguments) throws Failure {
+  private static String url(Context context, Arguments arguments) throws IOException, Failure {
     Optional<String> named = first(arguments, context, "url");
     if (named.isPresent()) {
       return named.get();

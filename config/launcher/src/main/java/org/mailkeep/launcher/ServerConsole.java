@@ -33,8 +33,9 @@ final class ServerConsole implements AutoCloseable {
 
   /// The console of an instance, as its own administrator.
   static ServerConsole of(InstanceFolder instance) throws IOException {
+    int port = DomainFile.read(instance.domain().resolve("config/domain.xml")).console();
     return new ServerConsole(
-        URI.create("http://127.0.0.1:14848/management/domain/"),
+        URI.create("http://127.0.0.1:" + port + "/management/domain/"),
         Secrets.read(instance.consolePassword()));
   }
 

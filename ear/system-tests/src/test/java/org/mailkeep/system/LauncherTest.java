@@ -1,0 +1,73 @@
+package org.mailkeep.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LauncherTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aFirstStartMakesTheInstanceAndLeavesNothingBehindWhenItStops()
+      throws IOException, InterruptedException {
+    var server = MailServer.in(folder.resolve("first"));
+    try {
+      String said = server.start();
+      assertTrue(said.contains("Mailkeep is ready"), said);
+      assertTrue(said.contains("127.0.0.1:" + server.port("http")), said);
+      assertTrue(server.launcher("status").success().contains("Mail can flow"));
+      assertPrivate(server.instance().resolve("console-password"));
+      assertNotEquals(0, server.launcher("start").status(), "a second start is refused");
+      assertTrue(server.launcher("logs").success().contains("mailkeep"));
+    } finally {
+      server.close();
+    }
+    for (String listener : Ports.KNOWN.keySet()) {
+      assertFalse(server.ports().isOpen(listener), listener + " is still open");
+    }
+    assertFalse(Files.exists(server.instance().resolve("server.pid")));
+    assertNotEquals(0, server.launcher("status").status(), "status of a stopped server");
+  }
+
+  @Test
+  void helpListsTheCommandsAndAnUnknownOneIsRefused() throws IOException, InterruptedException {
+    var server = MailServer.in(folder.resolve("none"));
+    String help = server.launcher("help").success();
+    for (String command : new String[] {"start", "stop", "restart", "reload", "status", "logs"}) {
+      assertTrue(help.contains("\n" + command + " "), command);
+    }
+    Outcome refused = server.launcher("strat");
+    assertEquals(2, refused.status());
+    assertTrue(refused.output().contains("unknown command strat"), refused.output());
+  }
+
+  private static void assertPrivate(Path file) throws IOException {
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+        file.toString());
+  }
+
+  @Test
+  void killedServersStartAgain() throws IOException, InterruptedException {
+    try (var server = MailServer.in(folder.resolve("killed"))) {
+      server.start();
+      server.kill();
+      assertFalse(server.ports().isOpen("http"));
+      server.start();
+      HttpResponse<String> live =
+          new Api(server.port("http"), "nobody", "").send("GET", "/healthz/live", "");
+      assertEquals(200, live.statusCode());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.mailkeep.system;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// Ports of a test server: the well-known ones plus an offset at which all are free.
+///
+/// @param offset as in `server.port-offset`
+public record Ports(int offset) {
+
+  /// The well-known port of each default listener, and of the server console.
+  static final Map<String, Integer> KNOWN =
+      Map.of(
+          "smtp", 25,
+          "submission", 587,
+          "submissions", 465,
+          "lmtp", 24,
+          "imap", 143,
+          "imaptls", 993,
+          "http", 8080,
+          "https", 443,
+          "console", 4848);
+
+  private static final int TRIES = 100;
+
+  /// An offset at which every port is free now.
+  static Ports free() {
+    RandomGenerator random = RandomGenerator.getDefault();
+    for (int i = 0; i < TRIES; i++) {
+      Ports ports = new Ports(random.nextInt(12_000, 24_000));
+      if (KNOWN.keySet().stream().noneMatch(ports::isOpen) && ports.allBindable()) {
+        return ports;
+      }
+    }
+    throw new IllegalStateException("no free ports found");
+  }
+
+  /// The port of a listener.
+  public int of(String listener) {
+    Integer known = KNOWN.get(listener);
+    if (known == null) {
+      throw new IllegalArgumentException("no default listener is called " + listener);
+    }
+    return known + offset;
+  }
+
+  /// Whether somebody listens there.
+  public boolean isOpen(String listener) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), of(listener)), 2000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean allBindable() {
+    for (int port : KNOWN.values()) {
+      try (var socket = new ServerSocket(port + offset, 1, InetAddress.getLoopbackAddress())) {
+        if (!socket.isBound()) {
+          return false;
+        }
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
