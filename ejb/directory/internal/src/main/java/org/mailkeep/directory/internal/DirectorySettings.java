@@ -1,0 +1,67 @@
+package org.mailkeep.directory.internal;
+
+import java.time.Duration;
+import org.mailkeep.kernel.Cache;
+import org.mailkeep.settings.Configuration;
+import org.mailkeep.settings.Setting;
+
+/// Settings of the directory that lives in the data store.
+public final class DirectorySettings {
+  /// Whether logins are remembered.
+  public static final Setting<Boolean> REMEMBER =
+      Setting.bool("authentication.remember")
+          .or(true)
+          .onRestart()
+          .says(
+              "Whether a password that was right is remembered for a while, so that a client that"
+                  + " logs in again and again does not cost a full check each time. Only a hash"
+                  + " with a key of the running process is kept, in memory. A change of the"
+                  + " account is respected at once.");
+
+  /// How long logins are remembered.
+  public static final Setting<Duration> REMEMBER_FOR =
+      Setting.duration("authentication.remember-for")
+          .or(Duration.ofMinutes(5))
+          .onRestart()
+          .says("How long a login is remembered.");
+
+  /// Size of the cache of logins.
+  public static final Setting<Long> LOGINS =
+      Setting.whole("cache.login.size", 1, 100_000_000)
+          .or(10_000L)
+          .onRestart()
+          .says("Logins that are remembered.");
+
+  /// Size of the cache of domains.
+  public static final Setting<Long> DOMAINS =
+      Setting.whole("cache.domain.size", 1, 100_000_000)
+          .or(10_000L)
+          .onRestart()
+          .says("Domains that are known to be hosted or not.");
+
+  /// Size of the cache of addresses.
+  public static final Setting<Long> ADDRESSES =
+      Setting.whole("cache.address.size", 1, 100_000_000)
+          .or(20_000L)
+          .onRestart()
+          .says("Addresses whose account is known, or that nobody has.");
+
+  /// Size of the cache of accounts.
+  public static final Setting<Long> ACCOUNTS =
+      Setting.whole("cache.account.size", 1, 100_000_000)
+          .or(10_000L)
+          .onRestart()
+          .says("Accounts that are kept in memory.");
+
+  private DirectorySettings() {}
+
+  /// The bounds of the caches.
+  public static DirectoryCaches caches(Configuration configuration) {
+    return new DirectoryCaches(
+        new Cache.Spec("domain", configuration.get(DOMAINS), null),
+        new Cache.Spec("address", configuration.get(ADDRESSES), null),
+        new Cache.Spec("account", configuration.get(ACCOUNTS), null),
+        new Cache.Spec("login", configuration.get(LOGINS), configuration.get(REMEMBER_FOR)),
+        configuration.get(REMEMBER));
+  }
+}

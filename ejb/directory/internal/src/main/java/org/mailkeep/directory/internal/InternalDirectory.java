@@ -1,0 +1,260 @@
+package org.mailkeep.directory.internal;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.credentials.PasswordRules;
+import org.mailkeep.credentials.Passwords;
+import org.mailkeep.directory.api.Account;
+import org.mailkeep.directory.api.Addressing;
+import org.mailkeep.directory.api.Answer;
+import org.mailkeep.directory.api.Authentication;
+import org.mailkeep.directory.api.Change;
+import org.mailkeep.directory.api.Credentials;
+import org.mailkeep.directory.api.Domain;
+import org.mailkeep.directory.api.Listing;
+import org.mailkeep.directory.api.Page;
+import org.mailkeep.directory.api.Principal;
+import org.mailkeep.directory.api.PrincipalDraft;
+import org.mailkeep.directory.api.PrincipalEdit;
+import org.mailkeep.directory.api.Registry;
+import org.mailkeep.directory.api.Resolution;
+import org.mailkeep.directory.api.Verdict;
+import org.mailkeep.kernel.AccountId;
+import org.mailkeep.kernel.Address;
+import org.mailkeep.kernel.Cache;
+import org.mailkeep.kernel.Chance;
+import org.mailkeep.kernel.DomainName;
+import org.mailkeep.store.api.DataStore;
+import org.mailkeep.store.api.Direction;
+import org.mailkeep.store.api.StoreException;
+import org.mailkeep.store.api.Subspace;
+import org.mailkeep.telemetry.DirectoryEvent;
+import org.mailkeep.telemetry.Events;
+
+/// The directory that lives in the data store. Safe for many threads.
+///
+/// Changes of one process go one by one, so that they cause each other no conflicts; conditions in
+/// each commit guard against those of other processes.
+public final class InternalDirectory implements Registry {
+  private static final int MOST_DEPARTED = 10_000;
+
+  private final DataStore store;
+  private final Events events;
+  private final Records records;
+  private final Lists lists;
+  private final Questions questions;
+  private final Logins logins;
+  private final DomainChanges domains;
+  private final PrincipalChanges principals;
+  private final ReentrantLock changing = new ReentrantLock();
+
+  /// What the directory works with.
+  ///
+  /// @param passwords checks them; closed by whoever made it
+  /// @param rules what passwords are like
+  /// @param addressing how addresses find accounts
+  public record Parts(
+      Passwords passwords, PasswordRules rules, Addressing addressing, DirectoryCaches caches) {}
+
+  /// @param store where it lives
+  /// @param caches makes its caches
+  /// @param world time and chance
+  /// @param events is told when the store does not answer
+  public InternalDirectory(
+      DataStore store, Parts parts, Cache.Factory caches, World world, Events events) {
+    this.store = store;
+    this.events = events;
+    this.records = new Records(store, caches, parts.caches());
+    this.lists = new Lists(store);
+    this.questions = new Questions(records, lists, parts.addressing());
+    this.logins =
+        new Logins(
+            records,
+            parts.passwords(),
+            parts.rules(),
+            remembered(caches, parts.caches()),
+            world.chance());
+    this.domains = new DomainChanges(world.clock());
+    this.principals = new PrincipalChanges(world.clock());
+  }
+
+  /// Time and chance.
+  public record World(InstantSource clock, Chance chance) {}
+
+  /// Whether there has never been an account.
+  ///
+  /// @throws StoreException when the store could not be asked
+  boolean isNew() {
+    return store.get(Subspace.DIRECTORY, DirectoryKeys.nextId()) == null;
+  }
+
+  /// Makes an account, but only when there has never been one.
+  ///
+  /// @return whether it was made
+  /// @throws StoreException when the store could not be asked
+  boolean createFirst(PrincipalDraft draft) {
+    return write(principals.createFirst(draft)).isPresent();
+  }
+
+  @Override
+  public Authentication authenticate(Credentials credentials) {
+    return asked(() -> logins.authenticate(credentials), Authentication.Unavailable::new);
+  }
+
+  @Override
+  public Answer<Account> account(AccountId id) {
+    return asked(() -> questions.account(id), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<Account> account(String login) {
+    return asked(() -> questions.account(login), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Verdict isLocal(DomainName domain) {
+    return asked(() -> questions.isLocal(domain), Verdict.Unavailable::new);
+  }
+
+  @Override
+  public Resolution resolve(Address address) {
+    return asked(() -> questions.resolve(address), Resolution.Unavailable::new);
+  }
+
+  @Override
+  public Answer<List<Address>> addresses(AccountId account) {
+    return asked(() -> questions.addresses(account), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Verdict owns(AccountId account, Address address) {
+    return asked(() -> questions.owns(account, address), Verdict.Unavailable::new);
+  }
+
+  @Override
+  public Answer<List<Address>> verify(String text, int limit) {
+    return asked(() -> questions.verify(text, limit), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<List<Address>> expand(Address address) {
+    return new Answer.Unknown<>();
+  }
+
+  @Override
+  public Answer<Domain> domain(DomainName name) {
+    return asked(() -> domains.find(store, name), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<Page<Domain>> domains(Listing listing) {
+    return asked(() -> new Answer.Found<>(lists.domains(listing)), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Change<Domain> createDomain(DomainName name, String description) {
+    return changed(domains.create(name, description));
+  }
+
+  @Override
+  public Change<Domain> describeDomain(DomainName name, String description) {
+    return changed(domains.describe(name, description));
+  }
+
+  @Override
+  public Change<Domain> deleteDomain(DomainName name) {
+    return changed(domains.delete(name));
+  }
+
+  @Override
+  public Answer<Principal> principal(AccountId id) {
+    return asked(() -> found(records.principal(id)), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<Principal> principal(String login) {
+    return asked(() -> found(records.login(PrincipalDraft.login(login))), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<Page<Principal>> principals(Listing listing) {
+    return asked(() -> new Answer.Found<>(lists.principals(listing)), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Change<Principal> create(PrincipalDraft draft) {
+    return changed(principals.create(draft));
+  }
+
+  @Override
+  public Change<Principal> update(AccountId id, PrincipalEdit edit) {
+    return changed(principals.update(id, edit));
+  }
+
+  @Override
+  public Change<Principal> delete(AccountId id) {
+    return changed(principals.delete(id));
+  }
+
+  @Override
+  public Answer<List<AccountId>> departed() {
+    return asked(
+        () ->
+            new Answer.Found<>(
+                store
+                    .scan(Subspace.DIRECTORY, DirectoryKeys.departed(), Direction.UP, MOST_DEPARTED)
+                    .stream()
+                    .map(entry -> DirectoryKeys.departed(entry.key()))
+                    .toList()),
+        Answer.Unavailable::new);
+  }
+
+  @Override
+  public Change<AccountId> settle(AccountId id) {
+    byte[] key = DirectoryKeys.departed(id);
+    return changed((reader, batch) -> {
+      if (reader.get(Subspace.DIRECTORY, key) == null) {
+        return new Change.Unknown<>();
+      }
+      batch.delete(Subspace.DIRECTORY, key);
+      return new Change.Done<>(id);
+    });
+  }
+
+  private <T> Change<T> changed(DataStore.Work<Change<T>> work) {
+    return asked(() -> write(work), Change.Unavailable::new);
+  }
+
+  private <T> T write(DataStore.Work<T> work) {
+    changing.lock();
+    try {
+      return store.write(work);
+    } finally {
+      records.changed();
+      changing.unlock();
+    }
+  }
+
+  private <T> T asked(Supplier<T> question, Function<String, T> unavailable) {
+    try {
+      return question.get();
+    } catch (StoreException e) {
+      String reason = String.valueOf(e.getMessage());
+      events.emit(new DirectoryEvent.Unavailable("internal", reason));
+      return unavailable.apply(reason);
+    }
+  }
+
+  private static Answer<Principal> found(@Nullable StoredPrincipal principal) {
+    return principal == null ? new Answer.Unknown<>() : new Answer.Found<>(principal.principal());
+  }
+
+  private static @Nullable Cache<String, Boolean> remembered(
+      Cache.Factory caches, DirectoryCaches sizes) {
+    return sizes.rememberLogins() ? caches.create(sizes.logins()) : null;
+  }
+}
