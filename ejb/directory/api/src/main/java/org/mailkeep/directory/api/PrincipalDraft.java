@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.mailkeep.kernel.Address;
 
 /// An account as it is to be.
 ///
@@ -35,9 +36,12 @@ public record PrincipalDraft(
     }
   }
 
-  /// The form under which a login name is kept: lower case, NFC.
+  /// The form under which a login name is kept: lower case, NFC, and the domain of an address in
+  /// its ASCII form.
   public static String login(String text) {
-    return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    return Address.parse(text)
+        .map(Addressing::name)
+        .orElseGet(() -> Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC));
   }
 
   /// The same with another login name.

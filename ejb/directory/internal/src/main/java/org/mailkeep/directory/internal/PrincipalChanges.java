@@ -32,12 +32,17 @@ final class PrincipalChanges {
     return (reader, batch) -> {
       byte[] counter = reader.get(DIRECTORY, DirectoryKeys.nextId());
       long next = counter == null ? 1 : Keys.u64(counter, 0);
+      var principal = new StoredPrincipal(new AccountId(next), draft, clock.instant());
+      var difference = new Difference(reader, batch, null, principal);
+      var problem = difference.problem();
+      if (problem.isPresent()) {
+        return problem.get();
+      }
       batch
           .require(DIRECTORY, DirectoryKeys.nextId(), counter)
           .put(DIRECTORY, DirectoryKeys.nextId(), Keys.of(next + 1).bytes())
           .add(DIRECTORY, DirectoryKeys.PRINCIPALS, 1);
-      var principal = new StoredPrincipal(new AccountId(next), draft, clock.instant());
-      return finish(new Difference(reader, batch, null, principal));
+      return difference.apply();
     };
   }
 
@@ -62,7 +67,8 @@ final class PrincipalChanges {
       }
       batch.require(DIRECTORY, DirectoryKeys.principal(id), record);
       var after = new StoredPrincipal(id, draft, before.created());
-      return finish(new Difference(reader, batch, before, after));
+      var difference = new Difference(reader, batch, before, after);
+      return difference.problem().orElseGet(difference::apply);
     };
   }
 
@@ -81,10 +87,6 @@ final class PrincipalChanges {
       new Difference(reader, batch, before, null).apply();
       return new Change.Done<>(before.principal());
     };
-  }
-
-  private static Change<Principal> finish(Difference difference) {
-    return difference.problem().orElseGet(difference::apply);
   }
 
   /// What differs between two versions of an account, of which one may not be there.
