@@ -25,7 +25,8 @@ public final class Envelope {
     return Collections.unmodifiableList(recipients);
   }
 
-  void add(Command.Rcpt rcpt) {
+  /// For the adapter: a RCPT was accepted.
+  public void add(Command.Rcpt rcpt) {
     recipients.add(rcpt);
   }
 }

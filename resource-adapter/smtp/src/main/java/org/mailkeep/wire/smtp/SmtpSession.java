@@ -21,13 +21,13 @@ public final class SmtpSession {
 
   /// Both ends of the connection.
   ///
-  /// @param id names the session in logs
+  /// @param id the connection's number, as events have it
   /// @param listener the listener's id
   /// @param service what the listener is for
   /// @param remote the client, as the PROXY header has it when there was a trusted one
   /// @param local our end
   public record Peer(
-      String id,
+      long id,
       String listener,
       SmtpService service,
       InetSocketAddress remote,
@@ -80,6 +80,7 @@ public final class SmtpSession {
   }
 
   /// For the listener: keeps what it needs between deliveries, in place of what it kept before.
+  /// STARTTLS makes the session forget it.
   public void attach(@Nullable Object kept) {
     attachment = kept;
   }
@@ -89,23 +90,28 @@ public final class SmtpSession {
     return type.isInstance(attachment) ? Optional.of(type.cast(attachment)) : Optional.empty();
   }
 
-  /// TLS has begun: all that was said before is forgotten (RFC 3207 §4.2).
-  void secured(Tls now) {
+  /// For the adapter: TLS has begun; all that was said before is forgotten (RFC 3207 §4.2).
+  public void secured(Tls now) {
     tls = now;
     hello = null;
+    login = null;
     envelope = null;
+    attachment = null;
   }
 
-  void greeted(Command.Hello now) {
+  /// For the adapter: a hello was accepted, which ends any transaction (RFC 5321 §4.1.4).
+  public void greeted(Command.Hello now) {
     hello = now;
     envelope = null;
   }
 
-  void open(Envelope now) {
+  /// For the adapter: MAIL was accepted.
+  public void open(Envelope now) {
     envelope = now;
   }
 
-  void closeTransaction() {
+  /// For the adapter: the transaction is over.
+  public void closeTransaction() {
     envelope = null;
   }
 }

@@ -1,0 +1,37 @@
+package org.mailkeep.smtp;
+
+import org.mailkeep.kernel.DomainName;
+import org.mailkeep.wire.smtp.Command;
+import org.mailkeep.wire.smtp.SmtpReply;
+import org.mailkeep.wire.smtp.SmtpService;
+import org.mailkeep.wire.smtp.SmtpSession;
+
+/// The greeting, and EHLO, HELO, LHLO (RFC 5321 §3.1, §4.1.1.1; RFC 2033 §4.1).
+final class HelloCommand {
+  private static final SmtpReply BAD_NAME =
+      SmtpReply.of(550, "5.5.0", "Say hello with your fully qualified name or an address literal");
+
+  private final SmtpPolicy policy;
+
+  HelloCommand(SmtpPolicy policy) {
+    this.policy = policy;
+  }
+
+  SmtpReply greet(SmtpSession session) {
+    String protocol = session.service() == SmtpService.LMTP ? "LMTP" : "ESMTP";
+    return SmtpReply.of(220, "", policy.hostname() + " " + protocol + " " + policy.greeting());
+  }
+
+  SmtpReply run(SmtpSession session, Command.Hello hello) {
+    boolean strict = policy.fqdnRequired().contains(session.service()) && !session.isLoopback();
+    return strict && !isQualified(hello.name())
+        ? BAD_NAME
+        : SmtpReply.of(250, "", policy.hostname());
+  }
+
+  // RFC 5321 §2.3.5: a fully qualified name, or an address literal
+  private static boolean isQualified(String name) {
+    boolean literal = name.startsWith("[") && name.endsWith("]");
+    return literal || (name.indexOf('.') > 0 && DomainName.parse(name).isPresent());
+  }
+}

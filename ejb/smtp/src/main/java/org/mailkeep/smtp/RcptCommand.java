@@ -1,0 +1,134 @@
+package org.mailkeep.smtp;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailkeep.directory.api.Resolution;
+import org.mailkeep.kernel.Address;
+import org.mailkeep.kernel.DomainName;
+import org.mailkeep.mailbox.Quota;
+import org.mailkeep.queue.Notify;
+import org.mailkeep.queue.Recipient;
+import org.mailkeep.telemetry.SmtpEvent;
+import org.mailkeep.wire.smtp.Command;
+import org.mailkeep.wire.smtp.Path;
+import org.mailkeep.wire.smtp.RcptParameters;
+import org.mailkeep.wire.smtp.SmtpReply;
+import org.mailkeep.wire.smtp.SmtpService;
+import org.mailkeep.wire.smtp.SmtpSession;
+
+/// RCPT (RFC 5321 §3.3, §3.6; enhanced codes of RFC 3463).
+final class RcptCommand {
+  private static final String POSTMASTER = "postmaster";
+  private static final SmtpReply OK = SmtpReply.of(250, "2.1.5", "Recipient ok");
+  private static final SmtpReply NO_MAILBOX = SmtpReply.of(550, "5.1.1", "No such mailbox here");
+  private static final SmtpReply NO_DOMAIN = SmtpReply.of(550, "5.1.2", "No such domain here");
+  private static final SmtpReply NO_RELAY = SmtpReply.of(550, "5.7.1", "Relaying denied");
+  private static final SmtpReply NO_DIRECTORY =
+      SmtpReply.of(451, "4.4.3", "Directory not available, try again later");
+  private static final SmtpReply NO_ROOM = SmtpReply.of(452, "4.2.2", "Mailbox is full");
+  private static final SmtpReply NEVER_ROOM =
+      SmtpReply.of(552, "5.2.2", "Message is larger than the mailbox may hold");
+
+  private final SmtpPorts ports;
+  private final List<Address> postmasters;
+
+  RcptCommand(SmtpPorts ports, SmtpPolicy policy) {
+    this.ports = ports;
+    this.postmasters = postmasters(policy.hostname());
+  }
+
+  SmtpReply run(SmtpSession session, Command.Rcpt rcpt) {
+    Path to = rcpt.to();
+    Optional<Address> address = to.domain().isEmpty() ? postmaster() : to.toAddress();
+    Visit visit = Visit.of(session);
+    SmtpReply reply = address.map(known -> check(session, visit, known)).orElse(NO_DOMAIN);
+    if (reply.isPositive() && address.isPresent()) {
+      RcptParameters with = rcpt.parameters();
+      visit.add(new Recipient(address.get(), reports(with.reportOn()), with.orcpt()));
+    } else {
+      String from = String.valueOf(visit.sender() == null ? "" : visit.sender());
+      ports
+          .events()
+          .emit(
+              new SmtpEvent.RecipientRefused(
+                  session.peer().id(), from, to.address(), reply.toString()));
+    }
+    return reply;
+  }
+
+  private SmtpReply check(SmtpSession session, Visit visit, Address address) {
+    return switch (ports.directory().resolve(address)) {
+      case Resolution.Accounts(var recipients) -> room(recipients, session);
+      case Resolution.UnknownMailbox() -> NO_MAILBOX;
+      case Resolution.NotLocal() -> elsewhere(session, visit, address);
+      case Resolution.Unavailable(var _) -> NO_DIRECTORY;
+    };
+  }
+
+  // LMTP takes in nothing that would have to be sent on (RFC 2033 §5). A name without a dot is no
+  // domain of the Internet's (RFC 5321 §2.3.5).
+  private static SmtpReply elsewhere(SmtpSession session, Visit visit, Address address) {
+    if (session.service() == SmtpService.LMTP) {
+      return NO_DOMAIN;
+    }
+    if (visit.account().isEmpty()) {
+      return NO_RELAY;
+    }
+    return address.domain().ascii().indexOf('.') < 0 ? NO_DOMAIN : OK;
+  }
+
+  // One account with room is enough: the others' copies wait in the queue.
+  private SmtpReply room(List<Resolution.Recipient> recipients, SmtpSession session) {
+    long size = Math.max(0, declaredSize(session));
+    SmtpReply worst = NEVER_ROOM;
+    for (Resolution.Recipient recipient : recipients) {
+      Quota quota = ports.quota().apply(recipient.account());
+      if (quota.accepts(size, 1)) {
+        return OK;
+      }
+      if (quota.maxBytes() == 0 || size <= quota.maxBytes()) {
+        worst = NO_ROOM;
+      }
+    }
+    return worst;
+  }
+
+  private static long declaredSize(SmtpSession session) {
+    return session.envelope().map(e -> e.mail().parameters().size()).orElse(-1L);
+  }
+
+  // <Postmaster> without a domain is ours (RFC 5321 §4.5.1): the first of these that exists
+  private Optional<Address> postmaster() {
+    for (Address candidate : postmasters) {
+      if (!(ports.directory().resolve(candidate) instanceof Resolution.NotLocal)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Address> postmasters(String hostname) {
+    String parent = hostname.substring(hostname.indexOf('.') + 1);
+    return List.of(hostname, parent).stream()
+        .distinct()
+        .flatMap(name -> DomainName.parse(name).stream())
+        .map(domain -> new Address(POSTMASTER, domain))
+        .toList();
+  }
+
+  private static Set<Notify> reports(Set<RcptParameters.Notify> asked) {
+    Set<Notify> reports = EnumSet.noneOf(Notify.class);
+    for (RcptParameters.Notify word : asked) {
+      reports.add(
+          switch (word) {
+            case NEVER -> Notify.NEVER;
+            case SUCCESS -> Notify.SUCCESS;
+            case FAILURE -> Notify.FAILURE;
+            case DELAY -> Notify.DELAY;
+          });
+    }
+    return reports;
+  }
+}

@@ -1,0 +1,55 @@
+package org.mailkeep.smtp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.directory.api.Account;
+import org.mailkeep.kernel.Address;
+import org.mailkeep.queue.Recipient;
+import org.mailkeep.wire.smtp.SmtpSession;
+
+/// What we keep of a session between its commands: attached to it, owned by its thread.
+final class Visit {
+  private @Nullable Account account;
+  private @Nullable Address sender;
+  private final List<Recipient> recipients = new ArrayList<>(1);
+
+  static Visit of(SmtpSession session) {
+    return session.attachment(Visit.class).orElseGet(() -> begin(session));
+  }
+
+  private static Visit begin(SmtpSession session) {
+    var visit = new Visit();
+    session.attach(visit);
+    return visit;
+  }
+
+  void loggedIn(Account as) {
+    account = as;
+  }
+
+  /// Who has logged in.
+  Optional<Account> account() {
+    return Optional.ofNullable(account);
+  }
+
+  /// A transaction opens; null is the null reverse-path.
+  void open(@Nullable Address from) {
+    sender = from;
+    recipients.clear();
+  }
+
+  void add(Recipient recipient) {
+    recipients.add(recipient);
+  }
+
+  @Nullable Address sender() {
+    return sender;
+  }
+
+  /// One for each RCPT that was accepted, in their order.
+  List<Recipient> recipients() {
+    return recipients;
+  }
+}
