@@ -1,0 +1,107 @@
+package org.mailkeep.wire.transport;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// The client's side of TLS 1.2 and 1.3. Safe for many threads.
+public final class ClientTls {
+
+  private static final int MOST_SESSIONS = 1_000;
+
+  private final SSLContext context;
+  private final boolean checksName;
+  private final Duration timeout;
+
+  private ClientTls(TrustManager @Nullable [] trust, boolean checksName, Duration timeout) {
+    try {
+      this.context = SSLContext.getInstance("TLS");
+      context.init(null, trust, null);
+      context.getClientSessionContext().setSessionCacheSize(MOST_SESSIONS);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
+    this.checksName = checksName;
+    this.timeout = timeout;
+  }
+
+  /// Trusts what the system's authorities vouch for, when it bears the server's name.
+  ///
+  /// @param timeout for a handshake
+  public static ClientTls verified(Duration timeout) {
+    return new ClientTls(null, true, timeout);
+  }
+
+  /// Trusts what this one trusts, when it bears the server's name.
+  public static ClientTls verified(X509ExtendedTrustManager trust, Duration timeout) {
+    return new ClientTls(new TrustManager[] {trust}, true, timeout);
+  }
+
+  /// Takes any certificate: against listeners-in, not against impostors (RFC 7435).
+  public static ClientTls opportunistic(Duration timeout) {
+    return new ClientTls(new TrustManager[] {new Anyone()}, false, timeout);
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  SSLSocket over(Socket plain, String serverName) throws IOException {
+    var layered = context.getSocketFactory().createSocket(plain, serverName, plain.getPort(), true);
+    if (!(layered instanceof SSLSocket secure)) {
+      throw new SSLException("not a TLS socket: " + layered.getClass());
+    }
+    var parameters = secure.getSSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    if (isName(serverName)) {
+      parameters.setServerNames(List.of(new SNIHostName(serverName)));
+    }
+    if (checksName) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    secure.setSSLParameters(parameters);
+    secure.setUseClientMode(true);
+    return secure;
+  }
+
+  private static boolean isName(String text) {
+    return text.contains(".") && text.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+  }
+
+  /// Trusts anyone.
+  private static final class Anyone extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

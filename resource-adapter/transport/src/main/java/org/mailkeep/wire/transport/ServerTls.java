@@ -1,0 +1,86 @@
+package org.mailkeep.wire.transport;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/// The server's side of TLS 1.2 and 1.3. Certificates can be exchanged while it works: handshakes
+/// that begin afterwards see the new ones. Keys are held in memory, never in a key store, whose
+/// password would be hashed anew with each handshake. Safe for many threads.
+public final class ServerTls {
+
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+  private static final int MOST_SESSIONS = 10_000;
+  private static final int SESSION_SECONDS = 3600;
+
+  private final ServerKeys keys;
+  private final SSLContext context;
+
+  /// Begins with these certificates; without any no handshake succeeds.
+  public ServerTls(Certificates certificates) {
+    this.keys = new ServerKeys(certificates);
+    this.context = context(keys);
+  }
+
+  private static SSLContext context(ServerKeys keys) {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {keys}, null, null);
+      context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
+      context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
+  }
+
+  /// Takes other certificates from now on.
+  public void use(Certificates certificates) {
+    keys.use(certificates);
+  }
+
+  /// The certificates in use.
+  public Certificates certificates() {
+    return keys.certificates();
+  }
+
+  /// Whether there is a certificate.
+  public boolean isReady() {
+    return !keys.certificates().isEmpty();
+  }
+
+  /// A socket that speaks TLS over a connected one; its handshake has not begun.
+  SSLSocket serverSide(Socket plain, ListenerConfig.Tls config) throws IOException {
+    var layered = context.getSocketFactory().createSocket(plain, null, true);
+    if (!(layered instanceof SSLSocket secure)) {
+      throw new SSLException("not a TLS socket: " + layered.getClass());
+    }
+    secure.setUseClientMode(false);
+    secure.setSSLParameters(parameters(secure, config));
+    return secure;
+  }
+
+  private static SSLParameters parameters(SSLSocket secure, ListenerConfig.Tls config) {
+    var parameters = secure.getSSLParameters();
+    parameters.setProtocols(without(PROTOCOLS, config.disabledProtocols()));
+    parameters.setCipherSuites(
+        without(Arrays.asList(secure.getEnabledCipherSuites()), config.disabledCiphers()));
+    parameters.setUseCipherSuitesOrder(config.ownOrder());
+    return parameters;
+  }
+
+  private static String[] without(List<String> all, Set<String> disabled) {
+    var left = new ArrayList<String>(all);
+    left.removeAll(disabled);
+    return left.toArray(String[]::new);
+  }
+}

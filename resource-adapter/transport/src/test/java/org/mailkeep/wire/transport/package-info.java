@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.wire.transport;
+
+import org.jspecify.annotations.NullMarked;
