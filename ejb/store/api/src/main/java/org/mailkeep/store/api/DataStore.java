@@ -1,8 +1,11 @@
 package org.mailkeep.store.api;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.store.api.spi.DataBackend;
 
@@ -13,11 +16,17 @@ public final class DataStore implements Reader {
   private static final int ATTEMPTS = 40;
   private static final long PAUSE_NANOS = 100_000;
 
+  private static final int FREE_ATTEMPTS = 3;
+  private static final int LANES = 64;
+  private static final int LANE_SECONDS = 5;
+
   private final DataBackend backend;
+  private final ReentrantLock[] lanes = new ReentrantLock[LANES];
 
   /// @param backend which does the work; closed by whoever opened it
   public DataStore(DataBackend backend) {
     this.backend = backend;
+    Arrays.setAll(lanes, _ -> new ReentrantLock(true));
   }
 
   @Override
@@ -58,25 +67,50 @@ public final class DataStore implements Reader {
   }
 
   /// Runs work and commits what it wrote. On a conflict it runs again, a bounded number of times,
-  /// so it must do nothing but read and add to its batch.
+  /// so it must do nothing but read and add to its batch. Works that keep meeting conflicts over
+  /// one key wait for each other.
   ///
   /// @throws StoreException.Contended when it met conflicts each time
   public <T> T write(Work<T> work) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      var batch = new Batch();
-      T result = work.run(this, batch);
-      switch (backend.commit(batch)) {
-        case Commit.Committed() -> {
-          return result;
+    ReentrantLock lane = null;
+    try {
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        var batch = new Batch();
+        T result = work.run(this, batch);
+        switch (backend.commit(batch)) {
+          case Commit.Committed() -> {
+            return result;
+          }
+          case Commit.Conflict(_, var key) -> {
+            if (attempt > FREE_ATTEMPTS && lane == null) {
+              lane = enter(key);
+            }
+            pause(attempt);
+          }
         }
-        case Commit.Conflict _ -> pause(attempt);
+      }
+    } finally {
+      if (lane != null) {
+        lane.unlock();
       }
     }
     throw new StoreException.Contended("conflicts in each of " + ATTEMPTS + " attempts");
   }
 
+  /// The lane of those who contend for a key, or null when it is not to be had in time.
+  private @Nullable ReentrantLock enter(byte[] key) {
+    ReentrantLock lane = lanes[Math.floorMod(Arrays.hashCode(key), LANES)];
+    try {
+      return lane.tryLock(LANE_SECONDS, TimeUnit.SECONDS) ? lane : null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.Unavailable("interrupted between attempts", e);
+    }
+  }
+
+  /// Others on other nodes may need the time to get their commit through.
   private static void pause(int attempt) {
-    if (attempt > 2) {
+    if (attempt > 2 * FREE_ATTEMPTS) {
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * PAUSE_NANOS));
     }
   }

@@ -1,0 +1,48 @@
+package org.mailkeep.store.rocksdb;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.mailkeep.kernel.DataSize;
+import org.mailkeep.store.api.StoreSettings.Compression;
+
+/// How an embedded store is opened.
+///
+/// @param path its folder, made when it is missing
+/// @param minBlobSize values of at least so many octets lie in blob files
+/// @param writeBuffer octets that are gathered in memory before they are written as a sorted file
+/// @param cache octets of files that are kept in memory
+/// @param workers threads that write and merge files, at least 2 are used
+/// @param compression of files
+/// @param queue how commits wait
+public record RocksDbConfig(
+    Path path,
+    DataSize minBlobSize,
+    DataSize writeBuffer,
+    DataSize cache,
+    int workers,
+    Compression compression,
+    Queue queue) {
+  /// How commits wait.
+  ///
+  /// @param length commits that wait at once; more wait to be let in
+  /// @param timeout after which a commit that waits fails as unavailable
+  public record Queue(int length, Duration timeout) {
+    public Queue {
+      if (length < 1 || timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("queue of " + length + " for " + timeout);
+      }
+    }
+  }
+
+  /// What the settings say when they say nothing.
+  public static RocksDbConfig defaults(Path path) {
+    return new RocksDbConfig(
+        path,
+        new DataSize(16_834),
+        new DataSize(128L << 20),
+        new DataSize(128L << 20),
+        2,
+        Compression.NONE,
+        new Queue(4_096, Duration.ofSeconds(30)));
+  }
+}

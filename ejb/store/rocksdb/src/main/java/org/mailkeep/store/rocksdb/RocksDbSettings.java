@@ -1,0 +1,73 @@
+package org.mailkeep.store.rocksdb;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.mailkeep.kernel.DataSize;
+import org.mailkeep.settings.Configuration;
+import org.mailkeep.settings.Setting;
+import org.mailkeep.store.api.StoreSettings;
+
+/// `store.<id>.*` of embedded stores.
+public final class RocksDbSettings {
+  /// Which values become blob files.
+  public static final Setting<DataSize> MIN_BLOB_SIZE =
+      Setting.size("store.<id>.min-blob-size")
+          .or(new DataSize(16_834))
+          .formerly("store.<id>.settings.min-blob-size")
+          .onRestart()
+          .says("Pieces of messages of at least this size lie in blob files of an embedded store.");
+
+  /// What is gathered in memory.
+  public static final Setting<DataSize> WRITE_BUFFER_SIZE =
+      Setting.size("store.<id>.write-buffer-size")
+          .or(new DataSize(128L << 20))
+          .formerly("store.<id>.settings.write-buffer-size")
+          .onRestart()
+          .says("What an embedded store gathers in memory before it writes a sorted file.");
+
+  /// What is kept in memory.
+  public static final Setting<DataSize> CACHE_SIZE =
+      Setting.size("store.<id>.cache-size")
+          .or(new DataSize(128L << 20))
+          .onRestart()
+          .says("What an embedded store keeps of its files in memory.");
+
+  /// Who merges files.
+  public static final Setting<Integer> WORKERS =
+      Setting.integer("store.<id>.pool.workers", 1, 64)
+          .or(2)
+          .onRestart()
+          .says(
+              "Threads that write and merge the files of an embedded store; at least 2 are used.");
+
+  /// How many commits wait.
+  public static final Setting<Integer> QUEUE =
+      Setting.integer("store.<id>.commit.queue", 1, 1_000_000)
+          .or(4_096)
+          .onRestart()
+          .says("Commits that wait for an embedded store's one writer; more wait to be let in.");
+
+  /// How long a commit waits.
+  public static final Setting<Duration> TIMEOUT =
+      Setting.duration("store.<id>.commit.timeout")
+          .or(Duration.ofSeconds(30))
+          .onRestart()
+          .says("After which a commit that waits ends as a temporary failure.");
+
+  private RocksDbSettings() {}
+
+  /// How a store is opened.
+  ///
+  /// @param id of the file, or [StoreSettings#EMBEDDED]
+  /// @param home the instance's folder
+  public static RocksDbConfig config(Configuration configuration, String id, Path home) {
+    return new RocksDbConfig(
+        home.resolve(configuration.get(StoreSettings.PATH, id)),
+        configuration.get(MIN_BLOB_SIZE, id),
+        configuration.get(WRITE_BUFFER_SIZE, id),
+        configuration.get(CACHE_SIZE, id),
+        configuration.get(WORKERS, id),
+        configuration.get(StoreSettings.COMPRESSION, id),
+        new RocksDbConfig.Queue(configuration.get(QUEUE, id), configuration.get(TIMEOUT, id)));
+  }
+}
