@@ -1,0 +1,22 @@
+package org.mailkeep.wire.connector;
+
+import java.util.List;
+import java.util.function.Function;
+import org.mailkeep.wire.transport.Certificates;
+import org.mailkeep.wire.transport.ListenerConfig;
+import org.mailkeep.wire.transport.Protocol;
+
+/// What the adapter is to do on the wire from now on.
+///
+/// @param listeners exactly those that run, without those of the container
+/// @param certificates of TLS
+/// @param protocols what a listener speaks; asked anew for each connection's listener at each plan
+public record WirePlan(
+    List<ListenerConfig> listeners,
+    Certificates certificates,
+    Function<ListenerConfig, Protocol> protocols) {
+  /// Copies the list.
+  public WirePlan {
+    listeners = List.copyOf(listeners);
+  }
+}
