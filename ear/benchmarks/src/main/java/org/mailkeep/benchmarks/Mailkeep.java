@@ -128,7 +128,7 @@ final class Mailkeep implements MailSystem {
   @Override
   public List<Long> roots() {
     try {
-      return List.of(Long.parseLong(Files.readString(instance.resolve("mailkeep.pid")).strip()));
+      return List.of(Long.parseLong(Files.readString(instance.resolve("server.pid")).strip()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
