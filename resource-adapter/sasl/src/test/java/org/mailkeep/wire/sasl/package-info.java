@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.wire.sasl;
+
+import org.jspecify.annotations.NullMarked;
