@@ -48,10 +48,10 @@ public final class DirectorySettings {
 
   /// Size of the cache of accounts.
   public static final Setting<Long> ACCOUNTS =
-      Setting.whole("cache.account.size", 1, 100_000_000)
+      Setting.whole("cache.principal.size", 1, 100_000_000)
           .or(10_000L)
           .onRestart()
-          .says("Accounts that are kept in memory.");
+          .says("Accounts of the directory that are kept in memory.");
 
   private DirectorySettings() {}
 
@@ -60,7 +60,7 @@ public final class DirectorySettings {
     return new DirectoryCaches(
         new Cache.Spec("domain", configuration.get(DOMAINS), null),
         new Cache.Spec("address", configuration.get(ADDRESSES), null),
-        new Cache.Spec("account", configuration.get(ACCOUNTS), null),
+        new Cache.Spec("principal", configuration.get(ACCOUNTS), null),
         new Cache.Spec("login", configuration.get(LOGINS), configuration.get(REMEMBER_FOR)),
         configuration.get(REMEMBER));
   }
