@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A run of up to [#CAPACITY] messages of a mailbox in parallel arrays, 36 bytes a message.
+/// A run of up to [#CAPACITY] messages of a mailbox in parallel arrays, 40 octets a message.
 ///
 /// Never changed once published, with one exception that no reader can see: a chunk made for
 /// appending has room behind its last message, and the one successor that [#claimed] lets in writes
@@ -18,6 +18,7 @@ final class Chunk {
   private final long[] emails;
   private final int[] sizes;
   private final int[] received;
+  private final int[] saved;
   private final Flags[] flags;
   private final long[] modSeqs;
 
@@ -29,6 +30,7 @@ final class Chunk {
     this.emails = columns.emails;
     this.sizes = columns.sizes;
     this.received = columns.received;
+    this.saved = columns.saved;
     this.flags = columns.flags;
     this.modSeqs = columns.modSeqs;
     this.size = size;
@@ -36,11 +38,18 @@ final class Chunk {
   }
 
   private record Columns(
-      int[] uids, long[] emails, int[] sizes, int[] received, Flags[] flags, long[] modSeqs) {
+      int[] uids,
+      long[] emails,
+      int[] sizes,
+      int[] received,
+      int[] saved,
+      Flags[] flags,
+      long[] modSeqs) {
     static Columns of(int capacity) {
       return new Columns(
           new int[capacity],
           new long[capacity],
+          new int[capacity],
           new int[capacity],
           new int[capacity],
           new Flags[capacity],
@@ -52,6 +61,7 @@ final class Chunk {
       emails[at] = row.email();
       sizes[at] = row.size();
       received[at] = row.received();
+      saved[at] = row.saved();
       flags[at] = row.flags();
       modSeqs[at] = row.modSeq();
     }
@@ -61,6 +71,7 @@ final class Chunk {
       System.arraycopy(from.emails, first, emails, to, count);
       System.arraycopy(from.sizes, first, sizes, to, count);
       System.arraycopy(from.received, first, received, to, count);
+      System.arraycopy(from.saved, first, saved, to, count);
       System.arraycopy(from.flags, first, flags, to, count);
       System.arraycopy(from.modSeqs, first, modSeqs, to, count);
     }
@@ -69,7 +80,13 @@ final class Chunk {
   /// One message of the index.
   ///
   /// @param received seconds since 1970, unsigned
-  record Row(int uid, long email, int size, int received, Flags flags, long modSeq) {}
+  /// @param saved when it came into the mailbox, in the same way (RFC 8514)
+  record Row(int uid, long email, int size, int received, int saved, Flags flags, long modSeq) {
+    /// The same message with other flags.
+    Row with(FlagResult.Entry entry) {
+      return new Row(uid, email, size, received, saved, entry.flags(), entry.modSeq());
+    }
+  }
 
   /// A chunk with one message and room for more.
   static Chunk of(Row row) {
@@ -85,7 +102,7 @@ final class Chunk {
   /// This and one message more; the chunk must not be full.
   Chunk append(Row row) {
     if (size < uids.length && claimed.compareAndSet(size, size + 1)) {
-      Columns columns = new Columns(uids, emails, sizes, received, flags, modSeqs);
+      Columns columns = new Columns(uids, emails, sizes, received, saved, flags, modSeqs);
       columns.set(size, row);
       return new Chunk(columns, size + 1, claimed);
     }
@@ -105,7 +122,8 @@ final class Chunk {
       changedModSeqs[at] = change.modSeq();
     }
     // The other arrays go on being shared, so nobody may append to them from here: all is claimed.
-    Columns columns = new Columns(uids, emails, sizes, received, changedFlags, changedModSeqs);
+    Columns columns =
+        new Columns(uids, emails, sizes, received, saved, changedFlags, changedModSeqs);
     return new Chunk(columns, size, new AtomicInteger(Integer.MAX_VALUE));
   }
 
@@ -133,7 +151,8 @@ final class Chunk {
   }
 
   Row row(int at) {
-    return new Row(uids[at], emails[at], sizes[at], received[at], flags[at], modSeqs[at]);
+    return new Row(
+        uids[at], emails[at], sizes[at], received[at], saved[at], flags[at], modSeqs[at]);
   }
 
   int uid(int at) {
@@ -150,6 +169,10 @@ final class Chunk {
 
   int received(int at) {
     return received[at];
+  }
+
+  int saved(int at) {
+    return saved[at];
   }
 
   Flags flags(int at) {

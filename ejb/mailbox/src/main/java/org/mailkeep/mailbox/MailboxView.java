@@ -2,7 +2,6 @@ package org.mailkeep.mailbox;
 
 import java.time.Instant;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
 
@@ -69,6 +68,13 @@ public final class MailboxView {
     int chunk = chunkOf(index);
     return Instant.ofEpochSecond(
         Integer.toUnsignedLong(chunks[chunk].received(index - starts[chunk])));
+  }
+
+  /// When the message at an index came into the mailbox, in whole seconds (RFC 8514).
+  public Instant saved(int index) {
+    int chunk = chunkOf(index);
+    return Instant.ofEpochSecond(
+        Integer.toUnsignedLong(chunks[chunk].saved(index - starts[chunk])));
   }
 
   /// Flags of the message at an index.
@@ -144,12 +150,8 @@ public final class MailboxView {
     return chunks.clone();
   }
 
-  /// A row for whoever has to write the message again, or null when the UID is not there.
-  Chunk.@Nullable Row row(int uid) {
-    int index = indexOf(uid);
-    if (index < 0) {
-      return null;
-    }
+  /// All that is noted of the message at an index.
+  Chunk.Row rowAt(int index) {
     int chunk = chunkOf(index);
     return chunks[chunk].row(index - starts[chunk]);
   }

@@ -1,0 +1,105 @@
+package org.mailkeep.mailbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.mailkeep.kernel.BlobHash;
+import org.mailkeep.kernel.EmailId;
+import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.kernel.ThreadId;
+import org.mailkeep.store.api.Subspace;
+
+/// Puts new messages into mailboxes, all or none. Writes a handful of small records a message and
+/// reads nothing but where the message ids that it names belong.
+record Filing(List<NewMessage> messages, Settlement settlement) implements Operation<FilingResult> {
+
+  @Override
+  public FilingResult run(Work work) {
+    long bytes = 0;
+    for (NewMessage message : messages) {
+      if (work.state().mailbox(message.mailbox()) == null) {
+        return new FilingResult.NoMailbox(message.mailbox());
+      }
+      bytes += message.content().size();
+    }
+    Quota quota = work.quota();
+    if (!quota.accepts(bytes, messages.size())) {
+      return new FilingResult.OverQuota(quota);
+    }
+    if (!work.settle(settlement)) {
+      return new FilingResult.Settled();
+    }
+    List<FilingResult.Message> filed = new ArrayList<>(messages.size());
+    for (NewMessage message : messages) {
+      filed.add(file(work, message));
+    }
+    return new FilingResult.Filed(filed);
+  }
+
+  private static FilingResult.Message file(Work work, NewMessage message) {
+    EmailId email = work.nextEmail();
+    long thread = Threads.assign(work, message.structure(), email.value());
+    Content content = message.content();
+    EmailDraft draft =
+        new EmailDraft(
+            content.hash(),
+            content.size(),
+            thread,
+            message.received().toEpochMilli(),
+            StructureCodec.encode(message.structure()),
+            allowed(work, message.flags()));
+    FilingResult.Message filed = draft.add(work, email, message.mailbox());
+    byte[] owner = MailKeys.email(work.account(), email);
+    switch (content) {
+      case Content.Staged(var blob) -> blob.link(work.batch(), owner);
+      case Content.Linked(var hash, _) -> work.backend().blobs().link(work.batch(), hash, owner);
+    }
+    return filed;
+  }
+
+  private static Flags allowed(Work work, Flags flags) {
+    return work.backend().limits().accepts(flags) ? flags : Flags.of(flags.systemBits(), List.of());
+  }
+
+  /// A message that is about to get its place.
+  ///
+  /// @param received milliseconds since 1970
+  record EmailDraft(
+      BlobHash blob, long size, long thread, long received, byte[] structure, Flags flags) {
+    FilingResult.Message add(Work work, EmailId email, MailboxId mailbox) {
+      Tally tally = work.tally(mailbox);
+      int uid = tally.uidNext();
+      long number = work.nextChange();
+      List<StoredMessage.Place> places = List.of(new StoredMessage.Place(mailbox, uid));
+      work.put(
+          Subspace.EMAIL,
+          MailKeys.email(work.account(), email),
+          new EmailRecord(blob, size, thread, received, places, structure).record());
+      Chunk.Row row =
+          new Chunk.Row(
+              uid,
+              email.value(),
+              (int) Math.min(size, Integer.MAX_VALUE),
+              seconds(received),
+              seconds(work.backend().clock().millis()),
+              FlagsPool.intern(flags),
+              number);
+      work.append(mailbox, row);
+      work.use(1, size);
+      Change.Kind kind = thread == email.value() ? Change.Kind.CREATED : Change.Kind.UPDATED;
+      work.note(new Change(number, Change.Type.THREAD, thread, kind, null, 0));
+      return new FilingResult.Message(
+          mailbox, tally.uidValidity(), uid, email, new ThreadId(thread), number);
+    }
+
+    /// Whole seconds as an unsigned number of 32 bits.
+    private static int seconds(long millis) {
+      return (int) Math.clamp(Math.floorDiv(millis, 1000L), 0L, 0xffff_ffffL);
+    }
+  }
+
+  Filing {
+    messages = List.copyOf(messages);
+    Objects.requireNonNull(settlement);
+  }
+}

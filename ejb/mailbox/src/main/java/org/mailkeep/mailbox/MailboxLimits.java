@@ -1,0 +1,26 @@
+package org.mailkeep.mailbox;
+
+/// What an account's mailboxes may be.
+///
+/// @param depth names in a path
+/// @param nameLength octets of one name in UTF-8
+/// @param mailboxes in an account, and as many subscriptions
+/// @param keywords of a message
+/// @param keywordLength characters of a keyword
+public record MailboxLimits(
+    int depth, int nameLength, int mailboxes, int keywords, int keywordLength) {
+  /// The limits when nothing is configured.
+  public static final MailboxLimits DEFAULT = new MailboxLimits(10, 255, 10_000, 64, 128);
+
+  public MailboxLimits {
+    if (depth < 1 || nameLength < 1 || mailboxes < 10 || keywords < 1 || keywordLength < 16) {
+      throw new IllegalArgumentException("limits too small");
+    }
+  }
+
+  /// Whether a message may have these flags.
+  public boolean accepts(Flags flags) {
+    return flags.keywords().size() <= keywords
+        && flags.keywords().stream().allMatch(word -> word.length() <= keywordLength);
+  }
+}
