@@ -1,0 +1,110 @@
+package org.mailkeep.caches;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.infinispan.AdvancedCache;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.Cache;
+
+/// One cache. Loads run outside of Infinispan's locks, one per key at a time; what is removed while
+/// it is being loaded is not kept.
+final class InfinispanCache<K, V> implements Cache<K, V> {
+  private final Cache.Spec spec;
+  private final ConcurrentHashMap<K, CompletableFuture<V>> loading = new ConcurrentHashMap<>();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final AdvancedCache<K, V> entries;
+
+  InfinispanCache(Cache.Spec spec, org.infinispan.Cache<K, V> entries) {
+    this.spec = spec;
+    this.entries = entries.getAdvancedCache();
+  }
+
+  Cache.Spec spec() {
+    return spec;
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    @Nullable V known = entries.get(key);
+    (known == null ? misses : hits).increment();
+    return known;
+  }
+
+  @Override
+  public V get(K key, Function<? super K, ? extends V> loader) {
+    V known = get(key);
+    if (known != null) {
+      return known;
+    }
+    var mine = new CompletableFuture<V>();
+    var others = loading.putIfAbsent(key, mine);
+    return others == null ? load(key, loader, mine) : await(others);
+  }
+
+  @Override
+  public void put(K key, V value) {
+    loading.remove(key);
+    entries.put(key, value);
+  }
+
+  @Override
+  public void remove(K key) {
+    loading.remove(key);
+    entries.remove(key);
+  }
+
+  @Override
+  public void clear() {
+    loading.clear();
+    entries.clear();
+  }
+
+  @Override
+  public Cache.Statistics statistics() {
+    return new Cache.Statistics(
+        entries.size(), hits.sum(), misses.sum(), Math.max(0, entries.getStats().getEvictions()));
+  }
+
+  private V load(K key, Function<? super K, ? extends V> loader, CompletableFuture<V> mine) {
+    try {
+      // Another's load may have ended between the miss and this one's turn.
+      @Nullable V known = entries.get(key);
+      V loaded = known != null ? known : loader.apply(key);
+      loading.computeIfPresent(key, (_, now) -> keep(key, loaded, now, mine));
+      mine.complete(loaded);
+      return loaded;
+    } catch (RuntimeException | Error e) {
+      loading.remove(key, mine);
+      mine.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /// Keeps what was loaded unless it was removed meanwhile.
+  ///
+  /// @return who is loading after it
+  private @Nullable CompletableFuture<V> keep(
+      K key, V loaded, CompletableFuture<V> now, CompletableFuture<V> mine) {
+    if (!now.equals(mine)) {
+      return now;
+    }
+    entries.put(key, loaded);
+    return null;
+  }
+
+  private static <T> T await(CompletableFuture<T> others) {
+    try {
+      return others.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
+      }
+    }
+  }
+}
