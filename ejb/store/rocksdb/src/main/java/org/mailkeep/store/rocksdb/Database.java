@@ -28,13 +28,14 @@ final class Database {
   private final RocksDB db;
   private final Places places;
   private final ReadOptions latest = new ReadOptions();
-  private final WriteOptions durable = new WriteOptions().setSync(true);
+  private final WriteOptions durable;
   private final WriteOptions ahead = new WriteOptions();
 
-  private Database(Tuning tuning, RocksDB db, Places places) {
+  private Database(Tuning tuning, RocksDB db, Places places, boolean flush) {
     this.tuning = tuning;
     this.db = db;
     this.places = places;
+    this.durable = new WriteOptions().setSync(flush);
   }
 
   /// @throws StoreException when the files cannot be opened
@@ -45,7 +46,7 @@ final class Database {
     try {
       RocksDB db =
           RocksDB.open(tuning.database(), config.path().toString(), tuning.families(), handles);
-      return new Database(tuning, db, new Places(handles.get(0), handles.get(1)));
+      return new Database(tuning, db, new Places(handles.get(0), handles.get(1)), config.flush());
     } catch (RocksDBException e) {
       tuning.close();
       throw Failures.of("open " + config.path(), e);

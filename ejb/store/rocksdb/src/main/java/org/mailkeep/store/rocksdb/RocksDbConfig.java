@@ -14,6 +14,8 @@ import org.mailkeep.store.api.StoreSettings.Compression;
 /// @param workers threads that write and merge files, at least 2 are used
 /// @param compression of files
 /// @param queue how commits wait
+/// @param flush whether a commit is on stable storage when it returns; without, a power failure
+///   loses what was acknowledged
 public record RocksDbConfig(
     Path path,
     DataSize minBlobSize,
@@ -21,7 +23,8 @@ public record RocksDbConfig(
     DataSize cache,
     int workers,
     Compression compression,
-    Queue queue) {
+    Queue queue,
+    boolean flush) {
   /// How commits wait.
   ///
   /// @param length commits that wait at once; more wait to be let in
@@ -43,6 +46,7 @@ public record RocksDbConfig(
         new DataSize(128L << 20),
         2,
         Compression.NONE,
-        new Queue(4_096, Duration.ofSeconds(30)));
+        new Queue(4_096, Duration.ofSeconds(30)),
+        true);
   }
 }

@@ -54,6 +54,15 @@ public final class RocksDbSettings {
           .onRestart()
           .says("After which a commit that waits ends as a temporary failure.");
 
+  /// Whether commits are flushed.
+  public static final Setting<Boolean> FLUSH =
+      Setting.bool("store.<id>.flush")
+          .or(true)
+          .onRestart()
+          .says(
+              "Whether a commit is on stable storage before mail is acknowledged. With false a"
+                  + " power failure loses acknowledged mail: for experiments only.");
+
   private RocksDbSettings() {}
 
   /// How a store is opened.
@@ -68,6 +77,7 @@ public final class RocksDbSettings {
         configuration.get(CACHE_SIZE, id),
         configuration.get(WORKERS, id),
         configuration.get(StoreSettings.COMPRESSION, id),
-        new RocksDbConfig.Queue(configuration.get(QUEUE, id), configuration.get(TIMEOUT, id)));
+        new RocksDbConfig.Queue(configuration.get(QUEUE, id), configuration.get(TIMEOUT, id)),
+        configuration.get(FLUSH, id));
   }
 }

@@ -44,6 +44,7 @@ class RocksDbSettingsTest {
             pool.workers = 4
             commit.queue = 100
             commit.timeout = "5s"
+            flush = false
             [store.quick]
             type = "memory"
             """);
@@ -55,7 +56,8 @@ class RocksDbSettingsTest {
             new DataSize(32 << 20),
             4,
             Compression.LZ4,
-            new RocksDbConfig.Queue(100, Duration.ofSeconds(5))),
+            new RocksDbConfig.Queue(100, Duration.ofSeconds(5)),
+            false),
         RocksDbSettings.config(configuration, StoreSettings.data(configuration), HOME));
     assertEquals(
         StoreSettings.Type.MEMORY,
