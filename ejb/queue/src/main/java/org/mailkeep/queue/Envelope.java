@@ -31,4 +31,9 @@ public record Envelope(
     var plain = recipients.stream().map(Recipient::of).toList();
     return new Envelope(sender, plain, at, null, MailOptions.NONE);
   }
+
+  /// The same for other recipients.
+  Envelope withRecipients(List<Recipient> others) {
+    return new Envelope(sender, others, receivedAt, account, options);
+  }
 }

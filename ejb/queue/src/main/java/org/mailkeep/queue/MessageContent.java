@@ -1,7 +1,7 @@
 package org.mailkeep.queue;
 
 import org.mailkeep.kernel.BlobHash;
-import org.mailkeep.store.api.Batch;
+import org.mailkeep.mailbox.Content;
 import org.mailkeep.store.api.BlobStore;
 import org.mailkeep.store.api.StagedBlob;
 
@@ -16,8 +16,8 @@ public sealed interface MessageContent {
   /// Some of them; fewer than asked at the end.
   byte[] read(long offset, int length);
 
-  /// Adds to a batch that an owner refers to them.
-  void link(Batch batch, byte[] owner);
+  /// The same as mailboxes take it.
+  Content content();
 
   /// Stored and linked by the queue.
   record Stored(BlobStore store, BlobHash hash, long size) implements MessageContent {
@@ -27,13 +27,13 @@ public sealed interface MessageContent {
     }
 
     @Override
-    public void link(Batch batch, byte[] owner) {
-      store.link(batch, hash, owner);
+    public Content content() {
+      return new Content.Linked(hash, size);
     }
   }
 
   /// Linked by the queue a moment ago and perhaps still in memory.
-  record Recent(BlobStore store, StagedBlob staged) implements MessageContent {
+  record Recent(StagedBlob staged) implements MessageContent {
     @Override
     public BlobHash hash() {
       return staged.hash();
@@ -50,8 +50,8 @@ public sealed interface MessageContent {
     }
 
     @Override
-    public void link(Batch batch, byte[] owner) {
-      store.link(batch, staged.hash(), owner);
+    public Content content() {
+      return new Content.Linked(staged.hash(), staged.size());
     }
   }
 
@@ -73,8 +73,8 @@ public sealed interface MessageContent {
     }
 
     @Override
-    public void link(Batch batch, byte[] owner) {
-      staged.link(batch, owner);
+    public Content content() {
+      return new Content.Staged(staged);
     }
   }
 }

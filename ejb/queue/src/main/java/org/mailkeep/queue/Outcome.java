@@ -4,13 +4,15 @@ import java.util.List;
 
 /// What became of one recipient in one attempt.
 public sealed interface Outcome {
-  /// It is where it belongs: filed in a mailbox, durably, or accepted by the next server.
+  /// Another server took it over.
   ///
-  /// @param status what to tell about it
-  record Delivered(Status status) implements Outcome {}
+  /// @param status what it said
+  /// @param reportsItself whether it was told of the reports that the sender wants and makes them
+  ///   (RFC 3461 §5.2.2); otherwise this server tells the sender that the message was relayed
+  record Delivered(Status status, boolean reportsItself) implements Outcome {}
 
-  /// It is filed, and the commit that filed it held what [Attempt#settle] gave, so that the queue
-  /// knows it no more.
+  /// It is in a mailbox of this server, and the commit that filed it held what [Attempt#settle]
+  /// gave, so that the queue knows it no more.
   record Filed() implements Outcome {}
 
   /// Not now; to be tried again.

@@ -1,8 +1,8 @@
 package org.mailkeep.queue;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 
 /// A forward-path and its parameters.
@@ -11,7 +11,13 @@ import org.mailkeep.kernel.Address;
 /// @param reports when the sender wants a report (RFC 3461 §4.1); empty when RCPT did not say
 /// @param originalRecipient the value of ORCPT as it was given, `type;xtext` (RFC 3461 §4.2), or
 ///   null
-public record Recipient(Address address, Set<Notify> reports, @Nullable String originalRecipient) {
+/// @param account the local account that gets it, when an address that stands for several accounts
+///   was expanded; otherwise null, and the directory is asked at delivery
+public record Recipient(
+    Address address,
+    Set<Notify> reports,
+    @Nullable String originalRecipient,
+    @Nullable AccountId account) {
   public Recipient {
     reports = Set.copyOf(reports);
     if (reports.contains(Notify.NEVER) && reports.size() > 1) {
@@ -19,16 +25,31 @@ public record Recipient(Address address, Set<Notify> reports, @Nullable String o
     }
   }
 
+  /// A recipient as RCPT gives it.
+  public Recipient(Address address, Set<Notify> reports, @Nullable String originalRecipient) {
+    this(address, reports, originalRecipient, null);
+  }
+
   /// A recipient without parameters.
   public static Recipient of(Address address) {
-    return new Recipient(address, EnumSet.noneOf(Notify.class), null);
+    return new Recipient(address, Set.of(), null);
+  }
+
+  /// Whom an address that stands for others leads to, with its parameters (RFC 3461 §5.2.7).
+  public Recipient member(Address to, @Nullable AccountId local) {
+    return new Recipient(to, reports, originalRecipient, local);
   }
 
   /// Whether a report of this kind is due: as asked, and failures and delays unless something else
-  /// was asked (RFC 3461 §4.1, last paragraph of the NOTIFY definition).
+  /// was asked (RFC 3461 §4.1).
   public boolean wants(Notify kind) {
     return reports.isEmpty()
-        ? kind != Notify.SUCCESS && kind != Notify.NEVER
+        ? kind == Notify.FAILURE || kind == Notify.DELAY
         : reports.contains(kind);
+  }
+
+  /// The mailbox that is meant, without parameters; equal for the same one.
+  Recipient target() {
+    return new Recipient(address.canonical(), Set.of(), null, account);
   }
 }

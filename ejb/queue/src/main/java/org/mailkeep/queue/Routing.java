@@ -1,5 +1,7 @@
 package org.mailkeep.queue;
 
+import org.jspecify.annotations.Nullable;
+
 /// The way of one recipient.
 public sealed interface Routing {
   /// A way. Recipients of a message whose ways have the same lane and destination share an attempt.
@@ -8,7 +10,18 @@ public sealed interface Routing {
   /// @param destination a name of where it goes, such as `local` or a domain; what is carried there
   ///   at once is bounded
   /// @param carrier who takes it there
-  record Way(Lane lane, String destination, Carrier carrier) implements Routing {}
+  record Way(Lane lane, String destination, Carrier carrier) implements Routing {
+    /// Ways are equal when they lead to the same place.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Way that && lane == that.lane && destination.equals(that.destination);
+    }
+
+    @Override
+    public int hashCode() {
+      return destination.hashCode();
+    }
+  }
 
   /// There is none, for now or for ever.
   ///

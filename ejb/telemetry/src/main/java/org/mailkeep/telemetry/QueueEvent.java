@@ -27,6 +27,16 @@ public sealed interface QueueEvent extends Event {
   /// @param report the number under which the report itself is queued
   record Reported(String queue, String report, @Label String kind) implements QueueEvent {}
 
+  /// A report could not be delivered; nobody is told.
+  @At(Level.WARN)
+  record DoubleBounce(String queue, String to, String reason) implements QueueEvent {}
+
+  /// Something of ours failed, and what it was about is tried again or left for the next start.
+  ///
+  /// @param queue the message, or empty when it is about the queue itself
+  @At(Level.ERROR)
+  record Trouble(String queue, String reason) implements QueueEvent {}
+
   /// Nothing more to do for a message.
   @At(Level.DEBUG)
   record Done(String queue, Duration took) implements QueueEvent {}

@@ -1,0 +1,23 @@
+package org.mailkeep.queue;
+
+import java.time.InstantSource;
+import java.util.concurrent.ThreadFactory;
+import org.mailkeep.kernel.Chance;
+import org.mailkeep.store.api.BlobStore;
+import org.mailkeep.store.api.DataStore;
+import org.mailkeep.telemetry.Events;
+
+/// What the queue stands on.
+///
+/// @param router says where mail goes
+/// @param lease keeps nodes apart
+/// @param threads makes threads that are cheap to start, and that may block
+public record QueuePorts(
+    DataStore data,
+    BlobStore blobs,
+    Router router,
+    QueueLease lease,
+    Events events,
+    InstantSource clock,
+    Chance chance,
+    ThreadFactory threads) {}

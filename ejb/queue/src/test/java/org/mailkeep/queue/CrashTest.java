@@ -1,0 +1,125 @@
+package org.mailkeep.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailkeep.kernel.Address;
+import org.mailkeep.kernel.QueueId;
+import org.mailkeep.store.api.StoreException;
+
+/// The process dies at each of its commits in turn, just before or just after it happens; the next
+/// run finishes the work. A message that was accepted is then in each mailbox exactly once.
+final class CrashTest {
+  private static final Recipient BOB = Recipient.of(Address.of("bob@example.org"));
+  private static final Recipient EVE =
+      new Recipient(Address.of("eve@example.org"), Set.of(Notify.SUCCESS), null);
+  private static final Recipient LIST = Recipient.of(Address.of("list@example.org"));
+  private static final Recipient AWAY = Recipient.of(Address.of("away@example.net"));
+  private static final Recipient GONE = Recipient.of(Address.of("gone@example.com"));
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nothingIsLostOrDoubledWhereverItDies(boolean written) {
+    int commit = 1;
+    while (dies(commit, written)) {
+      commit++;
+    }
+    assertTrue(commit > 9, "the scenario has " + (commit - 1) + " commits");
+  }
+
+  /// @return whether the process got that far
+  private static boolean dies(int commit, boolean written) {
+    try (var it = new QueueFixture()) {
+      it.restart(new CountingBackend(it.disk).dyingAt(commit, written));
+      script(it);
+      boolean accepted = accept(it);
+      passTime(it);
+      boolean died = it.backend.dead();
+      it.restart();
+      passTime(it);
+      if (accepted || (written && commit == 1)) {
+        assertEquals(1, it.filed("bob@example.org"), "bob, commit " + commit);
+        assertEquals(1, it.filed("eve@example.org"), "eve, commit " + commit);
+        assertEquals(1, it.filed("member@example.org"), "member, commit " + commit);
+        assertEquals(2, it.filed("jane@example.org"), "reports, commit " + commit);
+        assertTrue(it.carriers.carried().contains("example.net: away"));
+      } else {
+        assertEquals(0, it.filed("bob@example.org"));
+      }
+      assertTrue(it.clean(), "commit " + commit);
+      return died;
+    }
+  }
+
+  private static void script(QueueFixture it) {
+    it.carriers.script("away@example.net", QueueFixture.deferred("busy"));
+    it.carriers.script(
+        "gone@example.com",
+        QueueFixture.failed("no such user"),
+        QueueFixture.failed("no such user"));
+    var members = List.of(LIST.member(Address.of("member@example.org"), null));
+    it.carriers.script(
+        "list@example.org", new Outcome.Expanded(members), new Outcome.Expanded(members));
+  }
+
+  private static boolean accept(QueueFixture it) {
+    QueueId id = it.queue().nextId();
+    var envelope =
+        new Envelope(
+            Address.of("jane@example.org"),
+            List.of(BOB, EVE, LIST, AWAY, GONE),
+            it.clock.instant(),
+            null,
+            MailOptions.NONE);
+    try {
+      it.queue().enqueue(id, it.message(), envelope);
+      return true;
+    } catch (StoreException.Unavailable _) {
+      return false;
+    }
+  }
+
+  private static void passTime(QueueFixture it) {
+    for (int i = 0; i < 4 && !it.backend.dead(); i++) {
+      QueueFixture.await(() -> it.backend.dead() || it.queue().idle());
+      it.clock.pass(Duration.ofMinutes(3));
+      it.queue().wake();
+    }
+    QueueFixture.await(() -> it.backend.dead() || it.queue().idle());
+  }
+
+  @Test
+  void aCommitWhoseEndIsUnknownFilesNothingTwice() {
+    try (var it = new QueueFixture()) {
+      it.restart(new CountingBackend(it.disk).dyingAt(2, true));
+      it.send("jane@example.org", "bob@example.org");
+      QueueFixture.await(it.backend::dead);
+      it.restart();
+      it.queue();
+      it.settle();
+      assertEquals(1, it.filed("bob@example.org"));
+      assertTrue(it.clean());
+      assertFalse(it.backend.dead());
+    }
+  }
+
+  @Test
+  void aCarrierThatCannotTellIsCheckedAgainstTheStore() {
+    try (var it = new QueueFixture()) {
+      it.carriers.thenThrow("bob@example.org");
+      it.send("jane@example.org", "bob@example.org", "eve@example.org");
+      it.settle();
+      it.pass(Duration.ofMinutes(2));
+      assertEquals(1, it.filed("bob@example.org"));
+      assertEquals(1, it.filed("eve@example.org"));
+      assertTrue(it.clean());
+    }
+  }
+}
