@@ -1,4 +1,5 @@
-/// Every management operation once; REST, console and CLI call it.
+/// Every management operation once, with its permission, its checks and its trace in the audit
+/// trail. The REST API, and through it console and command line, call nothing else.
 @NullMarked
 package org.mailkeep.admin;
 

@@ -84,8 +84,10 @@ public final class Passwords implements AutoCloseable {
   }
 
   /// Whether a text is a hash in a format that [#check] knows, so that it can be stored as it is.
+  /// Clear text is none, tagged or not.
   public static boolean isHash(String text) {
-    return SecretFormats.hashed(text) && SecretFormats.read(text) != null;
+    StoredSecret secret = SecretFormats.read(text);
+    return secret != null && !(secret instanceof PlainSecret);
   }
 
   /// Ends the threads.

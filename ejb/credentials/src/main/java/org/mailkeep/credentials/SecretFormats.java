@@ -28,11 +28,6 @@ final class SecretFormats {
     return text.startsWith("$") ? modular(text) : PlainSecret.read(text);
   }
 
-  /// Whether a text is written as a hash, so that it must not be taken for a password.
-  static boolean hashed(String text) {
-    return text.startsWith("$") || (text.startsWith("{") && text.indexOf('}') > 0);
-  }
-
   private static @Nullable StoredSecret modular(String text) {
     for (var format : MODULAR.entrySet()) {
       if (text.startsWith(format.getKey())) {

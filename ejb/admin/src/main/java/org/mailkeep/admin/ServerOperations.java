@@ -1,0 +1,104 @@
+package org.mailkeep.admin;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailkeep.auth.Caller;
+import org.mailkeep.auth.Permission;
+import org.mailkeep.settings.ConfigurationProblem;
+
+/// Operations on the server itself. Safe for many threads.
+public final class ServerOperations {
+  private final CacheList caches;
+  private final Reloading reloading;
+  private final StatusSource status;
+
+  /// Reads the configuration again.
+  @FunctionalInterface
+  public interface Reloading {
+    /// Puts the file in force, or keeps what is.
+    Reloaded reload();
+  }
+
+  /// How a reload ended.
+  public sealed interface Reloaded {
+    /// The file is in force.
+    ///
+    /// @param restartNeeded changed keys that take effect at the next start only
+    record InForce(List<String> restartNeeded) implements Reloaded {
+      public InForce {
+        restartNeeded = List.copyOf(restartNeeded);
+      }
+    }
+
+    /// The file has problems; what was in force still is.
+    record Refused(List<ConfigurationProblem> problems) implements Reloaded {
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /// Knows how the server fares.
+  @FunctionalInterface
+  public interface StatusSource {
+    /// Now.
+    ServerStatus status();
+  }
+
+  /// @param caches those that can be listed and cleared
+  public ServerOperations(CacheList caches, Reloading reloading, StatusSource status) {
+    this.caches = caches;
+    this.reloading = reloading;
+    this.status = status;
+  }
+
+  /// How the server fares.
+  public Outcome<ServerStatus> status(Caller caller) {
+    return Outcome.allowed(caller, Permission.VIEW_SERVER, () -> new Outcome.Ok<>(status.status()));
+  }
+
+  /// Reads the configuration again.
+  ///
+  /// @return changed keys that take effect at the next start only; invalid when the file has
+  ///   problems, then the old configuration stays in force
+  public Outcome<List<String>> reload(Caller caller) {
+    return Outcome.allowed(
+        caller,
+        Permission.OPERATE_SERVER,
+        () ->
+            switch (reloading.reload()) {
+              case Reloaded.InForce(var keys) -> new Outcome.Ok<>(keys);
+              case Reloaded.Refused(var problems) ->
+                  new Outcome.Invalid<>(
+                      problems.stream()
+                          .map(problem -> new FieldError(problem.key(), problem.toString()))
+                          .toList());
+            });
+  }
+
+  /// The caches by name.
+  public Outcome<List<CacheList.State>> caches(Caller caller) {
+    return Outcome.allowed(
+        caller,
+        Permission.VIEW_SERVER,
+        () -> new Outcome.Ok<>(List.copyOf(caches.states().values())));
+  }
+
+  /// Forgets what caches hold.
+  ///
+  /// @param name of one cache, or empty for all
+  /// @return names of those that were cleared
+  public Outcome<List<String>> clearCaches(Caller caller, Optional<String> name) {
+    return Outcome.allowed(
+        caller,
+        Permission.OPERATE_SERVER,
+        () -> {
+          List<String> names =
+              name.map(List::of).orElseGet(() -> List.copyOf(caches.states().keySet()));
+          List<String> cleared = names.stream().filter(caches::clear).toList();
+          return name.isPresent() && cleared.isEmpty()
+              ? new Outcome.NotFound<>("cache " + name.get())
+              : new Outcome.Ok<>(cleared);
+        });
+  }
+}

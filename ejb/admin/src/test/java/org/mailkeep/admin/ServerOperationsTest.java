@@ -1,0 +1,69 @@
+package org.mailkeep.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.mailkeep.admin.House.ADMIN;
+import static org.mailkeep.admin.House.USER;
+import static org.mailkeep.admin.House.value;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mailkeep.admin.ServerOperations.Reloaded;
+import org.mailkeep.auth.Permission;
+import org.mailkeep.kernel.Cache;
+import org.mailkeep.kernel.testing.PlainCaches;
+import org.mailkeep.settings.ConfigurationProblem;
+import org.mailkeep.settings.Origin;
+import org.mailkeep.store.api.contract.TestClock;
+
+class ServerOperationsTest {
+  private static final ServerStatus STATUS = new ServerStatus("1", List.of(), List.of(), List.of());
+  private final CacheList caches = new CacheList(new PlainCaches(new TestClock()));
+  private Reloaded reloaded = new Reloaded.InForce(List.of("store.rocksdb.path"));
+  private final ServerOperations server =
+      new ServerOperations(caches, () -> reloaded, () -> STATUS);
+
+  @Test
+  void cachesAreListedAndCleared() {
+    Cache<String, Integer> one = caches.create(new Cache.Spec("one", 10, null));
+    Cache<String, Integer> two = caches.create(new Cache.Spec("two", 20, null));
+    one.put("a", 1);
+    two.put("b", 2);
+    var states = value(server.caches(ADMIN));
+    assertEquals(List.of("one", "two"), states.stream().map(state -> state.spec().name()).toList());
+    assertEquals(1, states.getFirst().statistics().entries());
+    assertEquals(List.of("one"), value(server.clearCaches(ADMIN, Optional.of("one"))));
+    assertNull(one.get("a"));
+    assertEquals(2, two.get("b"));
+    assertEquals(List.of("one", "two"), value(server.clearCaches(ADMIN, Optional.empty())));
+    assertNull(two.get("b"));
+    assertEquals(
+        new Outcome.NotFound<List<String>>("cache three"),
+        server.clearCaches(ADMIN, Optional.of("three")));
+  }
+
+  @Test
+  void aReloadSaysWhatNeedsARestart() {
+    assertEquals(List.of("store.rocksdb.path"), value(server.reload(ADMIN)));
+  }
+
+  @Test
+  void aRefusedFileIsToldProblemByProblem() {
+    var problem =
+        new ConfigurationProblem(new Origin("mailkeep.toml", 7), "server.x", "unknown key");
+    reloaded = new Reloaded.Refused(List.of(problem));
+    var error = new FieldError("server.x", "mailkeep.toml:7: server.x: unknown key");
+    assertEquals(new Outcome.Invalid<List<String>>(List.of(error)), server.reload(ADMIN));
+  }
+
+  @Test
+  void eachOperationNeedsItsPermission() {
+    House.assertNeeds(Permission.VIEW_SERVER, server.status(USER));
+    House.assertNeeds(Permission.VIEW_SERVER, server.caches(USER));
+    House.assertNeeds(Permission.OPERATE_SERVER, server.reload(USER));
+    House.assertNeeds(Permission.OPERATE_SERVER, server.clearCaches(USER, Optional.empty()));
+    assertInstanceOf(Outcome.Ok.class, server.status(ADMIN));
+  }
+}
