@@ -13,7 +13,7 @@ import org.mailkeep.kernel.Cache;
 /// it is being loaded is not kept.
 final class InfinispanCache<K, V> implements Cache<K, V> {
   private final Cache.Spec spec;
-  private final ConcurrentHashMap<K, CompletableFuture<V>> loading = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, Load<V>> loading = new ConcurrentHashMap<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final AdvancedCache<K, V> entries;
@@ -40,9 +40,9 @@ final class InfinispanCache<K, V> implements Cache<K, V> {
     if (known != null) {
       return known;
     }
-    var mine = new CompletableFuture<V>();
+    var mine = new Load<V>();
     var others = loading.putIfAbsent(key, mine);
-    return others == null ? load(key, loader, mine) : await(others);
+    return others == null ? load(key, loader, mine) : others.await();
   }
 
   @Override
@@ -69,17 +69,17 @@ final class InfinispanCache<K, V> implements Cache<K, V> {
         entries.size(), hits.sum(), misses.sum(), Math.max(0, entries.getStats().getEvictions()));
   }
 
-  private V load(K key, Function<? super K, ? extends V> loader, CompletableFuture<V> mine) {
+  private V load(K key, Function<? super K, ? extends V> loader, Load<V> mine) {
     try {
       // Another's load may have ended between the miss and this one's turn.
       @Nullable V known = entries.get(key);
       V loaded = known != null ? known : loader.apply(key);
       loading.computeIfPresent(key, (_, now) -> keep(key, loaded, now, mine));
-      mine.complete(loaded);
+      mine.result.complete(loaded);
       return loaded;
     } catch (RuntimeException | Error e) {
       loading.remove(key, mine);
-      mine.completeExceptionally(e);
+      mine.result.completeExceptionally(e);
       throw e;
     }
   }
@@ -87,23 +87,27 @@ final class InfinispanCache<K, V> implements Cache<K, V> {
   /// Keeps what was loaded unless it was removed meanwhile.
   ///
   /// @return who is loading after it
-  private @Nullable CompletableFuture<V> keep(
-      K key, V loaded, CompletableFuture<V> now, CompletableFuture<V> mine) {
-    if (!now.equals(mine)) {
+  private @Nullable Load<V> keep(K key, V loaded, Load<V> now, Load<V> mine) {
+    if (now != mine) {
       return now;
     }
     entries.put(key, loaded);
     return null;
   }
 
-  private static <T> T await(CompletableFuture<T> others) {
-    try {
-      return others.join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw e;
+  /// A load that goes on. Each is equal to itself only.
+  private static final class Load<V> {
+    private final CompletableFuture<V> result = new CompletableFuture<>();
+
+    V await() {
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        switch (e.getCause()) {
+          case RuntimeException cause -> throw cause;
+          case Error cause -> throw cause;
+          case null, default -> throw e;
+        }
       }
     }
   }

@@ -170,15 +170,20 @@ final class Database {
 
   /// Flushes the log and frees all native memory; waits for readers.
   void close() {
+    close(true);
+  }
+
+  /// Frees all native memory after a write has failed; waits for readers.
+  void abandon() {
+    close(false);
+  }
+
+  private void close(boolean sync) {
     if (!gate.shut()) {
       return;
     }
-    try {
-      db.syncWal();
-    } catch (RocksDBException e) {
-      // What was acknowledged is synced already; the rest may be lost.
-      System.getLogger(Database.class.getName())
-          .log(System.Logger.Level.WARNING, "sync at close", e);
+    if (sync) {
+      syncLog();
     }
     latest.close();
     durable.close();
@@ -187,6 +192,16 @@ final class Database {
     places.chunks().close();
     db.close();
     tuning.close();
+  }
+
+  private void syncLog() {
+    try {
+      db.syncWal();
+    } catch (RocksDBException e) {
+      // What was acknowledged is flushed already; what was written ahead may be lost.
+      System.getLogger(Database.class.getName())
+          .log(System.Logger.Level.WARNING, "rocksdb: flush at close", e);
+    }
   }
 
   private ReadOptions or(@Nullable ReadOptions view) {

@@ -58,7 +58,7 @@ final class Files implements Committer.Restorable {
       nextTry = System.nanoTime() + PAUSE_NANOS;
       probe(reason);
       LOG.log(System.Logger.Level.INFO, "rocksdb: opening {0} anew", config.path());
-      database.close();
+      database.abandon();
       database = Database.open(config);
       failure = null;
     }
@@ -91,7 +91,6 @@ final class Files implements Committer.Restorable {
         java.nio.file.Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      reason.addSuppressed(e);
       throw reason;
     }
   }
