@@ -2,22 +2,26 @@ package org.mailkeep.store.api;
 
 import java.io.InputStream;
 import java.util.Objects;
-import org.mailkeep.kernel.BlobHash;
 
 /// A part of a blob, read piece by piece.
 final class BlobInputStream extends InputStream {
   private static final int PIECE = 64 * 1024;
 
-  private final BlobStore store;
-  private final BlobHash blob;
+  private final Octets octets;
   private final long end;
   private long next;
   private byte[] piece = new byte[0];
   private int position;
 
-  BlobInputStream(BlobStore store, BlobHash blob, long offset, long length) {
-    this.store = store;
-    this.blob = blob;
+  /// Where a blob's octets come from.
+  @FunctionalInterface
+  interface Octets {
+    /// Octets from an offset on, fewer at the end of the blob.
+    byte[] read(long offset, int length);
+  }
+
+  BlobInputStream(Octets octets, long offset, long length) {
+    this.octets = octets;
     this.next = offset;
     this.end = offset + length;
   }
@@ -54,7 +58,8 @@ final class BlobInputStream extends InputStream {
     if (next >= end) {
       return false;
     }
-    piece = store.read(blob, next, (int) Math.min(PIECE, end - next));
+    // Up to a multiple of the piece, so that the next one begins where a stored chunk does.
+    piece = octets.read(next, (int) Math.min(PIECE - next % PIECE, end - next));
     position = 0;
     next += piece.length;
     return piece.length > 0;

@@ -21,7 +21,7 @@ public interface BlobStore {
 
   /// Reads a part of a blob as a stream, holding a bounded piece of it.
   default InputStream stream(BlobHash blob, long offset, long length) {
-    return new BlobInputStream(this, blob, offset, length);
+    return new BlobInputStream((from, count) -> read(blob, from, count), offset, length);
   }
 
   /// Octets of a blob.

@@ -17,7 +17,8 @@ final class DataBlobSink implements BlobStore.Sink {
   private int length;
   private int written;
   private @Nullable BlobIntent intent;
-  private boolean ended;
+  private boolean finished;
+  private boolean failed;
 
   DataBlobSink(DataBlobStore blobs) {
     this.blobs = blobs;
@@ -27,9 +28,7 @@ final class DataBlobSink implements BlobStore.Sink {
   @Override
   public void write(byte[] octets, int offset, int count) {
     Objects.checkFromIndexSize(offset, count, octets.length);
-    if (ended) {
-      throw new IllegalStateException("the blob is ended");
-    }
+    check();
     digest.update(octets, offset, count);
     int done = 0;
     while (done < count) {
@@ -46,10 +45,8 @@ final class DataBlobSink implements BlobStore.Sink {
 
   @Override
   public StagedBlob finish() {
-    if (ended) {
-      throw new IllegalStateException("the blob is ended");
-    }
-    ended = true;
+    check();
+    finished = true;
     BlobHash hash = BlobHash.of(digest.digest());
     byte[] last = Arrays.copyOf(held, length);
     if (intent == null) {
@@ -61,10 +58,10 @@ final class DataBlobSink implements BlobStore.Sink {
   @Override
   public void close() {
     BlobIntent open = intent;
-    if (ended || open == null) {
+    if (finished || open == null) {
       return;
     }
-    ended = true;
+    finished = true;
     try {
       ChunkedBlob.drop(blobs, open, written);
     } catch (StoreException e) {
@@ -85,10 +82,11 @@ final class DataBlobSink implements BlobStore.Sink {
     }
     batch.put(
         Subspace.BLOB_CHUNK, BlobKeys.chunk(now.storage(), written), Arrays.copyOf(held, length));
+    failed = true;
     if (blobs.store().writeAhead(batch) instanceof Commit.Conflict) {
-      ended = true;
       throw new StoreException.Unavailable("a blob took longer to come than its reservation");
     }
+    failed = false;
     intent = now;
     written++;
     length = 0;
@@ -104,6 +102,12 @@ final class DataBlobSink implements BlobStore.Sink {
     var longer = new BlobIntent(now.storage(), due);
     longer.begin(batch);
     return longer;
+  }
+
+  private void check() {
+    if (finished || failed) {
+      throw new IllegalStateException("the blob takes no more");
+    }
   }
 
   private void room(int wanted) {

@@ -1,5 +1,6 @@
 package org.mailkeep.store.api;
 
+import java.io.InputStream;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.BlobHash;
@@ -40,15 +41,12 @@ public final class DataBlobStore implements BlobStore {
 
   @Override
   public byte[] read(BlobHash blob, long offset, int length) {
-    byte[] whole = store.get(Subspace.BLOB_CHUNK, BlobKeys.single(blob));
-    if (whole != null) {
-      return BlobChunks.slice(whole, offset, length);
-    }
-    BlobRecord record = existing(blob);
-    if (record.single()) {
-      throw new StoreException.Corrupt("blob " + blob + " lacks its octets");
-    }
-    return BlobChunks.read(store, record.storage(), record.chunk(), record.size(), offset, length);
+    return octets(blob).read(offset, length);
+  }
+
+  @Override
+  public InputStream stream(BlobHash blob, long offset, long length) {
+    return new BlobInputStream(octets(blob), offset, length);
   }
 
   @Override
@@ -131,6 +129,19 @@ public final class DataBlobStore implements BlobStore {
   /// Has a purge look at a blob.
   void consider(Batch batch, BlobHash blob) {
     batch.put(Subspace.BLOB_RESERVATION, BlobKeys.candidate(due(), blob), NOTHING);
+  }
+
+  private BlobInputStream.Octets octets(BlobHash blob) {
+    byte[] whole = store.get(Subspace.BLOB_CHUNK, BlobKeys.single(blob));
+    if (whole != null) {
+      return (offset, length) -> BlobChunks.slice(whole, offset, length);
+    }
+    BlobRecord record = existing(blob);
+    if (record.single()) {
+      throw new StoreException.Corrupt("blob " + blob + " lacks its octets");
+    }
+    return (offset, length) ->
+        BlobChunks.read(store, record.storage(), record.chunk(), record.size(), offset, length);
   }
 
   private BlobRecord existing(BlobHash blob) {

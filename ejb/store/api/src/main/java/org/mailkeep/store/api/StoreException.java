@@ -1,7 +1,7 @@
 package org.mailkeep.store.api;
 
 /// A store could not do what it was asked to. Callers answer their client with a temporary failure.
-public sealed class StoreException extends RuntimeException {
+public abstract sealed class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private StoreException(String message, Throwable cause) {

@@ -99,6 +99,13 @@ public final class StoreSettings {
           .onRestart()
           .says("The most entries that a lookup store in memory holds.");
 
+  /// What counts as slow.
+  public static final Setting<Duration> SLOW =
+      Setting.duration("store.<id>.slow")
+          .or(Duration.ofSeconds(1))
+          .onRestart()
+          .says("A read or commit that takes longer is told of in the log.");
+
   /// Roles go to stores that can serve them.
   public static final SettingRule ROLES =
       (configuration, problems) -> {

@@ -70,7 +70,7 @@ final class Tuning implements AutoCloseable {
         .setMaxOpenFiles(OPEN_FILES)
         // Both families share the log: one that is seldom written must not keep it for ever.
         .setMaxTotalWalSize(4 * config.writeBuffer().bytes())
-        .setDbWriteBufferSize(2 * config.writeBuffer().bytes())
+        .setDbWriteBufferSize(config.writeBuffer().bytes())
         // One thread writes.
         .setAllowConcurrentMemtableWrite(false)
         .setEnableWriteThreadAdaptiveYield(false)

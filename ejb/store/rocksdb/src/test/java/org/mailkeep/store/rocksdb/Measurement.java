@@ -4,20 +4,32 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.mailkeep.kernel.Chance;
+import org.mailkeep.kernel.DataSize;
 import org.mailkeep.store.api.Batch;
+import org.mailkeep.store.api.BlobLimits;
+import org.mailkeep.store.api.BlobStore;
+import org.mailkeep.store.api.DataBlobStore;
+import org.mailkeep.store.api.DataStore;
 import org.mailkeep.store.api.Direction;
 import org.mailkeep.store.api.Keys;
 import org.mailkeep.store.api.Range;
+import org.mailkeep.store.api.Reader;
+import org.mailkeep.store.api.StagedBlob;
 import org.mailkeep.store.api.Subspace;
 import org.mailkeep.store.api.spi.DataBackend;
 
-/// Prints what the store does per second: `java … Measurement [folder] [seconds]`.
+/// Prints what the store does per second: `java … Measurement [folder] [seconds] [MiB of write
+/// buffer]`.
 final class Measurement {
   private static final int VALUE = 1_500;
   private static final int SCAN = 100;
+  private static final byte[] RECORD = new byte[600];
 
   private final PrintStream out;
   private final long nanos;
@@ -35,13 +47,31 @@ final class Measurement {
             ? Path.of(arguments[0])
             : Files.createTempDirectory("mailkeep-measurement");
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+    long buffer = arguments.length > 2 ? Long.parseLong(arguments[2]) : 128;
     var measurement = new Measurement(System.out, seconds);
-    try (DataBackend backend = RocksDbBackend.open(RocksDbConfig.defaults(folder))) {
+    try (DataBackend backend = RocksDbBackend.open(config(folder, buffer << 20))) {
       for (int writers : new int[] {50, 1, 10, 50}) {
         measurement.commits(backend, writers);
       }
+      for (int size : new int[] {1 << 10, 100 << 10}) {
+        measurement.deliveries(backend, size, 10);
+        measurement.deliveries(backend, size, 50);
+      }
       measurement.reads(backend);
     }
+  }
+
+  private static RocksDbConfig config(Path folder, long writeBuffer) {
+    RocksDbConfig config = RocksDbConfig.defaults(folder);
+    return new RocksDbConfig(
+        config.path(),
+        config.minBlobSize(),
+        new DataSize(writeBuffer),
+        config.cache(),
+        config.workers(),
+        config.compression(),
+        config.queue(),
+        config.flush());
   }
 
   private void commits(DataBackend backend, int writers) throws InterruptedException {
@@ -53,6 +83,58 @@ final class Measurement {
           long key = keys.incrementAndGet();
           backend.commit(new Batch().put(Subspace.EMAIL, Keys.of(key).bytes(), value));
         });
+  }
+
+  /// What a message on its way into a mailbox asks of the store: a blob that is linked by an entry,
+  /// then records that take the entry's place.
+  private void deliveries(DataBackend backend, int size, int writers) throws InterruptedException {
+    var store = new DataStore(backend);
+    var blobs =
+        new DataBlobStore(store, BlobLimits.DEFAULT, Chance.secure(), InstantSource.system());
+    var message = new byte[size];
+    new SplittableRandom(1).nextBytes(message);
+    measure(
+        "deliveries of " + size + ", " + writers,
+        writers,
+        () -> {
+          long id = keys.incrementAndGet();
+          byte[] key = Keys.of(id).bytes();
+          byte[] octets = message.clone();
+          System.arraycopy(key, 0, octets, 0, key.length);
+          StagedBlob staged = stage(blobs, octets);
+          store.write((_, batch) -> {
+            staged.link(batch, key);
+            return batch.put(Subspace.QUEUE, key, RECORD).put(Subspace.QUEUE_DUE, key, key);
+          });
+          store.write((reader, batch) -> file(blobs, reader, batch, staged, key));
+        });
+  }
+
+  private static StagedBlob stage(BlobStore blobs, byte[] octets) {
+    try (BlobStore.Sink sink = blobs.sink()) {
+      for (int at = 0; at < octets.length; at += 8_192) {
+        sink.write(octets, at, Math.min(8_192, octets.length - at));
+      }
+      return sink.finish();
+    }
+  }
+
+  private static Batch file(
+      BlobStore blobs, Reader reader, Batch batch, StagedBlob staged, byte[] key) {
+    byte[] owner = Keys.of().raw(key).u8(1).bytes();
+    blobs.relink(batch, staged.hash(), key, owner);
+    byte[] account = Keys.of(key[7] & 63).bytes();
+    byte[] record = reader.get(Subspace.QUEUE, key);
+    return batch
+        .require(Subspace.QUEUE, key, record)
+        .delete(Subspace.QUEUE, key)
+        .delete(Subspace.QUEUE_DUE, key)
+        .put(Subspace.EMAIL, owner, RECORD)
+        .put(Subspace.MEMBERSHIP, owner, account)
+        .put(Subspace.CHANGE, owner, account)
+        .put(Subspace.THREAD, owner, account)
+        .add(Subspace.QUOTA, account, RECORD.length)
+        .add(Subspace.ACCOUNT, account, 1);
   }
 
   private void reads(DataBackend backend) throws InterruptedException {
