@@ -1,10 +1,11 @@
 package org.mailkeep.smtp;
 
+import java.util.Locale;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Credentials;
 import org.mailkeep.telemetry.AuthEvent;
-import org.mailkeep.wire.smtp.SmtpListener.Login;
+import org.mailkeep.wire.sasl.Claim;
 import org.mailkeep.wire.smtp.SmtpReply;
 import org.mailkeep.wire.smtp.SmtpSession;
 
@@ -23,17 +24,23 @@ final class AuthCommand {
     this.ports = ports;
   }
 
-  SmtpReply run(SmtpSession session, Login login) {
-    if (!login.authorize().isEmpty() && !login.authorize().equals(login.user())) {
-      return refuse(session, login, "acting for another account is not allowed");
-    }
-    var credentials = new Credentials.Password(login.user(), login.secret());
+  SmtpReply run(SmtpSession session, Claim claim) {
+    return switch (claim) {
+      case Claim.Password login
+          when !login.authorize().isEmpty() && !login.authorize().equals(login.login()) ->
+          refuse(session, login.login(), "acting for another account is not allowed");
+      case Claim.Password(var _, String login, String password) ->
+          check(session, login, new Credentials.Password(login, password));
+    };
+  }
+
+  private SmtpReply check(SmtpSession session, String login, Credentials credentials) {
     return switch (ports.directory().authenticate(credentials)) {
       case Authentication.Authenticated(Account account) -> accept(session, account);
       case Authentication.Rejected(var why) ->
-          refuse(session, login, why.name().toLowerCase(java.util.Locale.ROOT));
+          refuse(session, login, why.name().toLowerCase(Locale.ROOT));
       case Authentication.Unavailable(String reason) -> {
-        ports.events().emit(new AuthEvent.Unavailable(id(session), PROTOCOL, login.user(), reason));
+        ports.events().emit(new AuthEvent.Unavailable(id(session), PROTOCOL, login, reason));
         yield UNKNOWN;
       }
     };
@@ -46,9 +53,9 @@ final class AuthCommand {
     return DONE;
   }
 
-  private SmtpReply refuse(SmtpSession session, Login login, String reason) {
+  private SmtpReply refuse(SmtpSession session, String login, String reason) {
     var remote = session.peer().remote().getAddress();
-    ports.events().emit(new AuthEvent.Failed(id(session), PROTOCOL, login.user(), remote, reason));
+    ports.events().emit(new AuthEvent.Failed(id(session), PROTOCOL, login, remote, reason));
     return INVALID;
   }
 

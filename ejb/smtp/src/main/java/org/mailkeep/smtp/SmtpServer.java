@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.telemetry.ServerEvent;
+import org.mailkeep.wire.sasl.Claim;
 import org.mailkeep.wire.smtp.Command;
 import org.mailkeep.wire.smtp.MessageSink;
 import org.mailkeep.wire.smtp.SmtpListener;
@@ -47,8 +48,8 @@ public final class SmtpServer implements SmtpListener {
   }
 
   @Override
-  public SmtpReply authenticate(SmtpSession session, Login login) {
-    return guard("smtp auth", session, () -> auth.run(session, login));
+  public SmtpReply authenticate(SmtpSession session, Claim claim) {
+    return guard("smtp auth", session, () -> auth.run(session, claim));
   }
 
   @Override

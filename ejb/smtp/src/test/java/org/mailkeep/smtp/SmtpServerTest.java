@@ -22,12 +22,12 @@ import org.mailkeep.store.api.StoreException;
 import org.mailkeep.telemetry.AuthEvent;
 import org.mailkeep.telemetry.ServerEvent;
 import org.mailkeep.telemetry.SmtpEvent;
+import org.mailkeep.wire.sasl.Claim;
 import org.mailkeep.wire.smtp.HelloKind;
 import org.mailkeep.wire.smtp.MailParameters;
 import org.mailkeep.wire.smtp.MessageSink.Refused;
 import org.mailkeep.wire.smtp.RcptParameters;
 import org.mailkeep.wire.smtp.SmtpListener.DataStart;
-import org.mailkeep.wire.smtp.SmtpListener.Login;
 import org.mailkeep.wire.smtp.SmtpService;
 
 class SmtpServerTest {
@@ -82,9 +82,9 @@ class SmtpServerTest {
   @Test
   void letsNobodyActForAnother() {
     var talk = new Talk(SmtpService.SUBMISSION);
-    var login = new Login("joe@example.org", "jane@example.org", "secret");
+    var login = new Claim.Password("joe@example.org", "jane@example.org", "secret");
     assertEquals(535, talk.server.authenticate(talk.session, login).code());
-    var self = new Login("jane@example.org", "jane@example.org", "secret");
+    var self = new Claim.Password("jane@example.org", "jane@example.org", "secret");
     assertEquals(235, talk.server.authenticate(talk.session, self).code());
   }
 

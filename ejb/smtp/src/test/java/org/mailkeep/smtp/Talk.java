@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.mailbox.Quota;
 import org.mailkeep.telemetry.Event;
+import org.mailkeep.wire.sasl.Claim;
 import org.mailkeep.wire.smtp.Command;
 import org.mailkeep.wire.smtp.Envelope;
 import org.mailkeep.wire.smtp.HelloKind;
@@ -111,7 +112,7 @@ final class Talk {
   }
 
   String login(String user, String secret) {
-    return server.authenticate(session, new SmtpListener.Login("", user, secret)).toString();
+    return server.authenticate(session, new Claim.Password("", user, secret)).toString();
   }
 
   String mail(String address) {

@@ -51,4 +51,23 @@ public sealed interface Command {
       return "Auth[mechanism=" + mechanism + "]";
     }
   }
+
+  /// The verb, in upper case.
+  default String verb() {
+    return switch (this) {
+      case Hello hello -> hello.kind().name();
+      case Mail _ -> "MAIL";
+      case Rcpt _ -> "RCPT";
+      case Data _ -> "DATA";
+      case Bdat _ -> "BDAT";
+      case Rset _ -> "RSET";
+      case Vrfy _ -> "VRFY";
+      case Expn _ -> "EXPN";
+      case Help _ -> "HELP";
+      case Noop _ -> "NOOP";
+      case Quit _ -> "QUIT";
+      case StartTls _ -> "STARTTLS";
+      case Auth _ -> "AUTH";
+    };
+  }
 }

@@ -6,11 +6,13 @@ import java.util.List;
 /// What this session may use right now: what EHLO lists and what commands are held against are one
 /// and the same.
 ///
+/// @param tls whether TLS is active
 /// @param startTls whether TLS can begin now
 /// @param mechanisms of AUTH; none when it is not allowed now
 /// @param authAfterTls whether there would be mechanisms after STARTTLS
 /// @param maxSize of a message (RFC 1870)
 record Offer(
+    boolean tls,
     boolean startTls,
     List<String> mechanisms,
     boolean authAfterTls,
@@ -25,6 +27,7 @@ record Offer(
     boolean auth =
         session.tls().isPresent() || (rules.plainTextFromLoopback() && session.isLoopback());
     return new Offer(
+        session.tls().isPresent(),
         startTls,
         auth ? rules.mechanisms() : List.of(),
         startTls && !rules.mechanisms().isEmpty(),
@@ -49,6 +52,14 @@ record Offer(
     addIf(lines, !mechanisms.isEmpty(), "AUTH " + String.join(" ", mechanisms));
     lines.add("HELP");
     return lines;
+  }
+
+  /// The reply to EHLO or LHLO that begins with this line.
+  SmtpReply after(String first) {
+    var lines = new ArrayList<String>();
+    lines.add(first);
+    lines.addAll(keywords());
+    return new SmtpReply(250, "", lines);
   }
 
   private static void addIf(List<String> lines, boolean offered, String line) {

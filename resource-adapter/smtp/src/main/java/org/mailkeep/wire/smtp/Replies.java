@@ -33,6 +33,9 @@ final class Replies {
   static final SmtpReply NOT_AVAILABLE = // RFC 5321 §3.8
       SmtpReply.of(421, "4.3.2", "Service not available, closing connection");
 
+  static final SmtpReply TOO_MANY_CLIENTS =
+      SmtpReply.of(421, "4.7.0", "Too many connections, try again later");
+
   static final SmtpReply BUSY = SmtpReply.of(451, "4.3.2", "Server busy, try again later");
   static final SmtpReply INTERNAL_ERROR =
       SmtpReply.of(451, "4.3.0", "Temporary failure, try again later");
@@ -64,6 +67,8 @@ final class Replies {
   static final SmtpReply AUTHENTICATED = SmtpReply.of(503, "5.5.1", "Authenticated already");
   static final SmtpReply UNKNOWN_MECHANISM = // RFC 4954 §4
       SmtpReply.of(504, "5.5.4", "Authentication mechanism not supported");
+  static final SmtpReply AUTH_BUSY = // RFC 4954 §6
+      SmtpReply.of(454, "4.7.0", "Temporary authentication failure");
   static final SmtpReply AUTH_CANCELLED = // RFC 4954 §4
       SmtpReply.of(501, "5.7.0", "Authentication cancelled");
   static final SmtpReply AUTH_MALFORMED = // RFC 4954 §6

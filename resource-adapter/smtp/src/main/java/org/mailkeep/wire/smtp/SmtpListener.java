@@ -1,6 +1,7 @@
 package org.mailkeep.wire.smtp;
 
 import java.util.List;
+import org.mailkeep.wire.sasl.Claim;
 
 /// What the server does with a command: the interface of the message-driven bean.
 ///
@@ -18,9 +19,9 @@ public interface SmtpListener {
   /// of the extensions offered (RFC 5321 §4.1.1.1).
   SmtpReply hello(SmtpSession session, Command.Hello hello);
 
-  /// A name and a password came in by AUTH. On 235 the listener has called
+  /// The client has said by AUTH who it is. On 235 the listener has called
   /// [SmtpSession#authenticated] (RFC 4954 §4).
-  SmtpReply authenticate(SmtpSession session, Login login);
+  SmtpReply authenticate(SmtpSession session, Claim claim);
 
   /// MAIL. On 250 the transaction is open (RFC 5321 §4.1.1.2).
   SmtpReply mail(SmtpSession session, Command.Mail mail);
@@ -48,18 +49,5 @@ public interface SmtpListener {
 
     /// Do not: the reply is sent instead of 354.
     record Refuse(SmtpReply reply) implements DataStart {}
-  }
-
-  /// What AUTH PLAIN and AUTH LOGIN carry.
-  ///
-  /// @param authorize who to act as, empty for the user itself (RFC 4616 §2)
-  /// @param user whose secret it is
-  /// @param secret the password
-  record Login(String authorize, String user, String secret) {
-    /// Without the secret.
-    @Override
-    public String toString() {
-      return "Login[authorize=" + authorize + ", user=" + user + "]";
-    }
   }
 }

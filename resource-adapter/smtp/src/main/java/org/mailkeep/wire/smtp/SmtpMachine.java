@@ -99,7 +99,7 @@ record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, Sm
       case State.Connected _, State.Ready _ ->
           offer.startTls()
               ? new Step.Secure(new State.Connected(state.messages()))
-              : say(Replies.NO_TLS, state);
+              : say(offer.tls() ? Replies.TLS_ACTIVE : Replies.NO_TLS, state);
     };
   }
 

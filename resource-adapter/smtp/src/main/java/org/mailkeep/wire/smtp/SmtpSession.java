@@ -85,6 +85,11 @@ public final class SmtpSession {
     attachment = kept;
   }
 
+  /// Whether the listener keeps anything.
+  boolean hasAttachment() {
+    return attachment != null;
+  }
+
   /// What the listener has kept, when it is of this type.
   public <T> Optional<T> attachment(Class<T> type) {
     return type.isInstance(attachment) ? Optional.of(type.cast(attachment)) : Optional.empty();

@@ -61,9 +61,9 @@ class SmtpMachineTest {
   }
 
   private static final Offer OFFER =
-      new Offer(true, List.of("PLAIN", "LOGIN"), false, true, true, true, 1000);
+      new Offer(false, true, List.of("PLAIN", "LOGIN"), false, true, true, true, 1000);
   private static final Offer NOTHING =
-      new Offer(false, List.of(), false, false, false, false, 1000);
+      new Offer(false, false, List.of(), false, false, false, false, 1000);
 
   private static State state(String name) {
     return switch (name) {
@@ -146,6 +146,15 @@ class SmtpMachineTest {
         "ready  | DATA                      | 503 ready",
         "ready  | BDAT 1 LAST               | drop 503 ready",
         "spent  | MAIL FROM:<a@b.org>       | 451 spent",
+      })
+  void opensTransactions(String before, String line, String expected) {
+    assertEquals(expected, describe(on(state(before), line, OFFER, SmtpService.RELAY)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "mail   | MAIL FROM:<a@b.org>       | 503 mail",
         "mail   | RCPT TO:<a@b.org>         | 250 rcpt",
         "mail   | RCPT TO:<bad@b.org>       | 550 mail",
@@ -177,7 +186,7 @@ class SmtpMachineTest {
         "chunks | RSET                      | 250 spent",
         "chunks | EHLO x                    | 250 spent",
       })
-  void keepsTheOrderOfASession(String before, String line, String expected) {
+  void keepsTheOrderOfATransaction(String before, String line, String expected) {
     assertEquals(expected, describe(on(state(before), line, OFFER, SmtpService.RELAY)));
   }
 
@@ -205,9 +214,15 @@ class SmtpMachineTest {
 
   @Test
   void saysThatAuthNeedsTls() {
-    var offer = new Offer(true, List.of(), true, true, true, true, 1000);
+    var offer = new Offer(false, true, List.of(), true, true, true, true, 1000);
     assertEquals(
         "538 ready", describe(on(state("ready"), "AUTH PLAIN", offer, SmtpService.SUBMISSION)));
+  }
+
+  @Test
+  void startsTlsOnce() {
+    var offer = new Offer(true, false, List.of(), false, true, true, true, 1000);
+    assertEquals("503 ready", describe(on(state("ready"), "STARTTLS", offer, SmtpService.RELAY)));
   }
 
   @Test
