@@ -79,7 +79,8 @@ final class Tuning implements AutoCloseable {
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setMaxLogFileSize(10 * MEBIBYTE)
         .setKeepLogFileNum(4)
-        .setStatsDumpPeriodSec(0);
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0);
   }
 
   private ColumnFamilyOptions family(RocksDbConfig config) {
