@@ -55,6 +55,16 @@ record KeyPattern(List<String> segments) {
     return path;
   }
 
+  /// The table in which a file groups the key: up to its last place, or its first part.
+  String table() {
+    for (int i = segments.size() - 2; i > 0; i--) {
+      if (isPlace(segments.get(i))) {
+        return String.join(".", segments.subList(0, i + 1));
+      }
+    }
+    return segments.size() == 1 ? "" : segments.getFirst();
+  }
+
   /// The table above the last place: `server.listener` of `server.listener.<id>.bind`.
   List<String> tableOfLastPlace() {
     for (int i = segments.size() - 1; i >= 0; i--) {

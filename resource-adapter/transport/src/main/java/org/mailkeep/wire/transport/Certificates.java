@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Every certificate of the server, found by the name that a client asks for: the exact name, then
 /// a wildcard one level up (RFC 6125 §6.4.3), then the default. Immutable.
@@ -35,21 +34,17 @@ public final class Certificates {
     return entries.isEmpty();
   }
 
-  /// The certificate for a server's name whose key is of one of these types.
-  Optional<CertificateEntry> choose(Optional<String> serverName, Set<String> keyTypes) {
-    return serverName
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .flatMap(name -> named(name, keyTypes).or(() -> named(wildcard(name), keyTypes)))
-        .or(() -> first(entries, keyTypes));
+  /// The certificate for a server's name whose key is of this type. When the name is known, but
+  /// with keys of other types only, there is none: the handshake then asks for another type.
+  Optional<CertificateEntry> choose(Optional<String> serverName, String keyType) {
+    var named = serverName.map(name -> named(name.toLowerCase(Locale.ROOT))).orElse(List.of());
+    return (named.isEmpty() ? entries : named)
+        .stream().filter(e -> e.keyType().equals(keyType)).findFirst();
   }
 
-  private Optional<CertificateEntry> named(String name, Set<String> keyTypes) {
-    return first(byName.getOrDefault(name, List.of()), keyTypes);
-  }
-
-  private static Optional<CertificateEntry> first(
-      List<CertificateEntry> entries, Set<String> keyTypes) {
-    return entries.stream().filter(e -> keyTypes.contains(e.keyType())).findFirst();
+  private List<CertificateEntry> named(String name) {
+    var exact = byName.getOrDefault(name, List.of());
+    return exact.isEmpty() ? byName.getOrDefault(wildcard(name), List.of()) : exact;
   }
 
   private static String wildcard(String name) {

@@ -1,6 +1,5 @@
 package org.mailkeep.wire.transport;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -9,8 +8,6 @@ import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +18,7 @@ public final class ClientTls {
   private static final int MOST_SESSIONS = 1_000;
 
   private final SSLContext context;
+  private final RecordBuffers buffers = new RecordBuffers();
   private final boolean checksName;
   private final Duration timeout;
 
@@ -57,12 +55,11 @@ public final class ClientTls {
     return timeout;
   }
 
-  SSLSocket over(Socket plain, String serverName) throws IOException {
-    var layered = context.getSocketFactory().createSocket(plain, serverName, plain.getPort(), true);
-    if (!(layered instanceof SSLSocket secure)) {
-      throw new SSLException("not a TLS socket: " + layered.getClass());
-    }
-    var parameters = secure.getSSLParameters();
+  /// The client's side of a handshake that has not begun.
+  SSLEngine engine(String serverName, int port) {
+    var engine = context.createSSLEngine(serverName, port);
+    engine.setUseClientMode(true);
+    var parameters = engine.getSSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     if (isName(serverName)) {
       parameters.setServerNames(List.of(new SNIHostName(serverName)));
@@ -70,9 +67,12 @@ public final class ClientTls {
     if (checksName) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
-    secure.setSSLParameters(parameters);
-    secure.setUseClientMode(true);
-    return secure;
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  RecordBuffers buffers() {
+    return buffers;
   }
 
   private static boolean isName(String text) {
@@ -80,7 +80,7 @@ public final class ClientTls {
   }
 
   /// Trusts anyone.
-  private static final class Anyone extends X509ExtendedTrustManager {
+  static final class Anyone extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 

@@ -3,11 +3,11 @@ package org.mailkeep.wire.transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /// One connection, accepted or dialled. Its own thread reads and writes; other threads may write
@@ -22,16 +22,18 @@ public final class Connection implements Closeable {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final ConnectionOrigin origin;
-  private final AtomicReference<@Nullable ConnectionEnded> end = new AtomicReference<>();
+  private volatile @Nullable ConnectionEnded end;
   private final Input input;
   private final Output output;
-  private Socket socket;
-  private Ends ends;
-  private @Nullable TlsInfo tls;
+  private final SocketChannel channel;
+  private final InetSocketAddress direct;
+  private volatile ProxyHeader.@Nullable Client proxied;
+  private volatile @Nullable Secure secure;
   private int memoryLimit = Integer.MAX_VALUE;
   private long idleNanos = NEVER;
   private String idleName = "";
   private String sessionName = "";
+  private volatile boolean leaving;
   private volatile Wait wait = Wait.NONE;
   private volatile long waitEnd = NEVER;
   private volatile long writeEnd = NEVER;
@@ -44,18 +46,15 @@ public final class Connection implements Closeable {
     HANDSHAKE
   }
 
-  /// Both ends.
-  private record Ends(InetSocketAddress remote, InetSocketAddress local) {}
+  /// TLS with what was agreed on.
+  private record Secure(TlsLayer layer, TlsInfo info) {}
 
-  Connection(ConnectionOrigin origin, Socket socket) throws IOException {
+  Connection(ConnectionOrigin origin, SocketChannel channel) throws IOException {
     this.origin = origin;
-    this.socket = socket;
-    this.ends =
-        new Ends(
-            (InetSocketAddress) socket.getRemoteSocketAddress(),
-            (InetSocketAddress) socket.getLocalSocketAddress());
-    this.input = new Input(this, socket.getInputStream());
-    this.output = new Output(this, socket.getOutputStream());
+    this.channel = channel;
+    this.direct = inet(channel.getRemoteAddress());
+    this.input = new Input(this, channel);
+    this.output = new Output(this, channel);
   }
 
   /// Its number, unique since the server started; logs call it the session.
@@ -70,14 +69,30 @@ public final class Connection implements Closeable {
     return origin.listener().orElseThrow(() -> new IllegalStateException("a dialled connection"));
   }
 
+  /// Whether this listener accepted it.
+  boolean isOf(Listener listener) {
+    return origin instanceof Session session && session.isOf(listener);
+  }
+
   /// The peer: the client itself when a trusted proxy said who that is.
   public InetSocketAddress remote() {
-    return ends.remote();
+    var told = proxied;
+    return told == null ? direct : told.source();
   }
 
   /// Our end: the one that the client asked for when a trusted proxy said which that is.
+  /// Unspecified once the connection is closed.
   public InetSocketAddress local() {
-    return ends.local();
+    var told = proxied;
+    try {
+      return told == null ? inet(channel.getLocalAddress()) : told.destination();
+    } catch (IOException _) {
+      return inet(null);
+    }
+  }
+
+  private static InetSocketAddress inet(@Nullable SocketAddress address) {
+    return address instanceof InetSocketAddress known ? known : new InetSocketAddress(0);
   }
 
   /// What the peer sends.
@@ -92,18 +107,19 @@ public final class Connection implements Closeable {
 
   /// Whether it is encrypted.
   public boolean isTls() {
-    return tls != null;
+    return secure != null;
   }
 
   /// The TLS in force.
   public Optional<TlsInfo> tls() {
-    return Optional.ofNullable(tls);
+    var now = secure;
+    return now == null ? Optional.empty() : Optional.of(now.info());
   }
 
   /// Whether [#startTls] can be offered: an accepted connection, not encrypted yet, whose listener
   /// allows it and has a certificate.
   public boolean canStartTls() {
-    return tls == null && origin.canStartTls();
+    return secure == null && origin.canStartTls();
   }
 
   /// Encrypts an accepted connection: sends what has gathered, drops what the client sent in plain
@@ -122,35 +138,31 @@ public final class Connection implements Closeable {
   public TlsInfo startTls(ClientTls client, String serverName) throws IOException {
     output.flush();
     input.drop();
-    encrypted(client.over(socket, serverName), client.timeout());
+    encrypted(client.engine(serverName, direct.getPort()), client.buffers(), client.timeout());
     return tls().orElseThrow();
   }
 
   /// Runs the handshake and reads and writes through TLS from then on.
-  void encrypted(SSLSocket secure, Duration timeout) throws IOException {
+  void encrypted(SSLEngine engine, RecordBuffers buffers, Duration timeout) throws IOException {
+    var layer = new TlsLayer(engine, buffers, channel);
     waitEnd = System.nanoTime() + timeout.toNanos();
     wait = Wait.HANDSHAKE;
     try {
-      secure.startHandshake();
-      tls = TlsInfos.of(secure);
+      layer.handshake();
     } catch (IOException | IllegalStateException e) {
       throw ended(
           new ConnectionEnded(ConnectionEnded.Reason.TLS_FAILED, String.valueOf(e.getMessage())));
     } finally {
       endWait();
     }
-    socket = secure;
-    input.from(secure.getInputStream());
-    output.to(secure.getOutputStream());
+    secure = new Secure(layer, layer.info());
+    input.from(layer);
+    output.to(layer);
   }
 
   /// Sets who the client is and whom it asked for; a trusted proxy said so.
-  void proxied(InetSocketAddress remote, InetSocketAddress local) {
-    ends = new Ends(remote, local);
-  }
-
-  Socket socket() {
-    return socket;
+  void proxied(ProxyHeader.Client client) {
+    proxied = client;
   }
 
   /// How long we wait for the peer at a stretch from now on: for a whole line, or for any octet of
@@ -205,7 +217,7 @@ public final class Connection implements Closeable {
     }
     if (origin.isStopping()) {
       var stop = new ConnectionEnded(ConnectionEnded.Reason.STOPPING, "");
-      if (end.compareAndSet(null, stop)) {
+      if (decide(stop)) {
         farewell(stop.reason());
       }
     }
@@ -244,30 +256,59 @@ public final class Connection implements Closeable {
 
   /// Ends it from outside its thread: says farewell when nobody is writing, and closes.
   private void end(ConnectionEnded why) {
-    if (end.compareAndSet(null, why)) {
+    if (decide(why)) {
+      leaving = true;
       origin.background(() -> farewell(why.reason()));
     }
   }
 
-  private void farewell(ConnectionEnded.Reason reason) {
-    byte[] words = origin.farewell(reason);
-    if (words.length > 0 && output.lock().tryLock()) {
-      try {
-        output.write(words);
-        output.flush();
-      } catch (IOException _) {
-        // The peer is gone already; it needs no farewell.
-      } finally {
-        output.lock().unlock();
-      }
+  /// Notes why it ends.
+  ///
+  /// @return false when that was decided before
+  private synchronized boolean decide(ConnectionEnded why) {
+    boolean first = end == null;
+    if (first) {
+      end = why;
     }
-    closeSocket();
+    return first;
+  }
+
+  private void farewell(ConnectionEnded.Reason reason) {
+    try {
+      byte[] words = origin.farewell(reason);
+      if (words.length > 0 && output.lock().tryLock()) {
+        try {
+          output.write(words);
+          output.flush();
+          endTls();
+        } finally {
+          output.lock().unlock();
+        }
+      }
+    } catch (IOException _) {
+      // The peer is gone already; it needs no farewell.
+    } finally {
+      closeChannel();
+    }
+  }
+
+  private void endTls() {
+    var now = secure;
+    if (now != null) {
+      writing(true);
+      now.layer().end();
+      writing(false);
+    }
   }
 
   private void endSilently(ConnectionEnded why) {
-    if (end.compareAndSet(null, why)) {
-      closeSocket();
-    }
+    decide(why);
+    closeChannel();
+  }
+
+  /// Ends it at once; not even a farewell under way is waited for.
+  void cut() {
+    endSilently(new ConnectionEnded(ConnectionEnded.Reason.STOPPING, ""));
   }
 
   /// What a failure of the socket means: the end that was decided here, or the network's.
@@ -277,13 +318,13 @@ public final class Connection implements Closeable {
             ? already
             : new ConnectionEnded(
                 ConnectionEnded.Reason.BROKEN, String.valueOf(failure.getMessage()));
-    end.compareAndSet(null, why);
-    var decided = end.get();
+    decide(why);
+    var decided = end;
     return decided == null ? why : decided;
   }
 
   void throwIfEnded() throws ConnectionEnded {
-    var why = end.get();
+    var why = end;
     if (why != null) {
       throw why;
     }
@@ -291,22 +332,27 @@ public final class Connection implements Closeable {
 
   /// Why it is over, when it is.
   Optional<ConnectionEnded> end() {
-    return Optional.ofNullable(end.get());
+    return Optional.ofNullable(end);
   }
 
-  /// Ends it at once, without a farewell. Safe to call from any thread, and again.
+  /// Ends it, without a farewell of its own; one that is under way completes. Safe to call from any
+  /// thread, and again.
   @Override
   public void close() {
-    endSilently(new ConnectionEnded(ConnectionEnded.Reason.DONE, ""));
-    closeSocket();
-    origin.closed(this);
+    if (decide(new ConnectionEnded(ConnectionEnded.Reason.DONE, ""))) {
+      endTls();
+    }
+    if (!leaving) {
+      closeChannel();
+    }
   }
 
-  private void closeSocket() {
+  private void closeChannel() {
     try {
-      socket.close();
+      channel.close();
     } catch (IOException _) {
       // It is closed for us all the same.
     }
+    origin.closed(this);
   }
 }

@@ -35,6 +35,11 @@ public final class Deadlines implements AutoCloseable {
     connections.remove(connection);
   }
 
+  /// Those watched.
+  Set<Connection> connections() {
+    return connections;
+  }
+
   /// Looks now.
   void look() {
     long now = System.nanoTime();

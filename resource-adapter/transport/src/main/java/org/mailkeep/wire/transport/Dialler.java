@@ -3,10 +3,12 @@ package org.mailkeep.wire.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Connects to other servers. Safe for many threads.
 public final class Dialler {
@@ -41,26 +43,30 @@ public final class Dialler {
 
   /// Connects.
   public Dialled dial(Destination destination) {
-    var socket = new Socket();
+    SocketChannel channel = null;
     try {
+      channel = SocketChannel.open();
       if (destination.source().isPresent()) {
-        socket.bind(new InetSocketAddress(destination.source().get(), 0));
+        channel.bind(new InetSocketAddress(destination.source().get(), 0));
       }
-      socket.connect(destination.address(), (int) Math.max(1, destination.connect().toMillis()));
-      socket.setTcpNoDelay(true);
+      int millis = Math.clamp(destination.connect().toMillis(), 1, Integer.MAX_VALUE);
+      channel.socket().connect(destination.address(), millis);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       var origin = new Outgoing(around, destination.write());
-      var connection = new Connection(origin, socket);
+      var connection = new Connection(origin, channel);
       origin.watch(connection);
       return new Connected(connection);
     } catch (IOException | IllegalArgumentException e) {
-      close(socket);
+      close(channel);
       return new Unreachable(e instanceof SocketTimeoutException, String.valueOf(e.getMessage()));
     }
   }
 
-  private static void close(Socket socket) {
+  private static void close(@Nullable SocketChannel channel) {
     try {
-      socket.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException _) {
       // It never came about.
     }

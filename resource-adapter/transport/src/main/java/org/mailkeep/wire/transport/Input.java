@@ -1,9 +1,10 @@
 package org.mailkeep.wire.transport;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What the peer sends: lines, exact counts of octets, or chunks as they come. Before it waits for
 /// the peer it flushes the connection's output, so that replies to pipelined commands leave
@@ -18,16 +19,17 @@ public final class Input {
   private static final int LARGE = 16 * 1024;
 
   private final Connection connection;
-  private InputStream in;
+  private final SocketChannel channel;
+  private @Nullable TlsLayer tls;
   private byte[] buffer = new byte[SMALL];
   private int from;
   private int to;
   private long count;
   private boolean flowing;
 
-  Input(Connection connection, InputStream in) {
+  Input(Connection connection, SocketChannel channel) {
     this.connection = connection;
-    this.in = in;
+    this.channel = channel;
   }
 
   /// Waits for a line that ends in LF.
@@ -180,8 +182,8 @@ public final class Input {
     return dropped;
   }
 
-  void from(InputStream other) {
-    in = other;
+  void from(TlsLayer layer) {
+    tls = layer;
   }
 
   private void consumed(int position) {
@@ -204,10 +206,13 @@ public final class Input {
     makeRoom(calm, most);
     connection.beforeRead();
     int got;
+    int room = buffer.length - to;
     try {
-      got = in.read(buffer, to, buffer.length - to);
-    } catch (EOFException _) {
-      got = -1;
+      var secure = tls;
+      got =
+          secure == null
+              ? channel.read(ByteBuffer.wrap(buffer, to, room))
+              : secure.read(buffer, to, room);
     } catch (IOException e) {
       throw connection.ended(e);
     }
@@ -221,11 +226,11 @@ public final class Input {
     return true;
   }
 
-  private void makeRoom(int calm, int most) throws IOException {
+  private void makeRoom(int calm, int most) {
     if (from == to) {
       from = 0;
       to = 0;
-      int size = flowing && in.available() > 0 ? LARGE : calm;
+      int size = flowing ? LARGE : calm;
       if (buffer.length < size) {
         buffer = new byte[size];
       }

@@ -2,14 +2,13 @@ package org.mailkeep.wire.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.mailkeep.settings.HostPort;
@@ -26,10 +25,16 @@ public final class Listener implements AutoCloseable {
   private final ListenerConfig config;
   private final Protocol protocol;
   private final Surroundings around;
-  private final List<ServerSocket> ports = new ArrayList<>();
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final List<Port> ports = new ArrayList<>();
   private final AtomicInteger held = new AtomicInteger();
   private volatile boolean stopping;
+
+  /// An open port.
+  private record Port(ServerSocketChannel channel, InetSocketAddress address) {
+    static Port of(ServerSocketChannel channel) throws IOException {
+      return new Port(channel, (InetSocketAddress) channel.getLocalAddress());
+    }
+  }
 
   private Listener(ListenerConfig config, Protocol protocol, Surroundings around) {
     this.config = config;
@@ -45,7 +50,7 @@ public final class Listener implements AutoCloseable {
     var listener = new Listener(config, protocol, around);
     for (HostPort bind : config.bind()) {
       try {
-        listener.ports.add(listener.bind(bind));
+        listener.ports.add(Port.of(listener.bind(bind)));
       } catch (IOException | IllegalArgumentException e) {
         listener.closePorts();
         around
@@ -58,16 +63,16 @@ public final class Listener implements AutoCloseable {
     return listener;
   }
 
-  private ServerSocket bind(HostPort address) throws IOException {
+  private ServerSocketChannel bind(HostPort address) throws IOException {
     var options = config.socket();
-    var port = new ServerSocket();
+    var port = ServerSocketChannel.open();
     try {
-      port.setReuseAddress(options.reuseAddress());
+      port.setOption(StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
       if (options.reusePort()) {
         port.setOption(StandardSocketOptions.SO_REUSEPORT, true);
       }
       if (options.receiveBuffer().isPresent()) {
-        port.setReceiveBufferSize(options.receiveBuffer().get());
+        port.setOption(StandardSocketOptions.SO_RCVBUF, options.receiveBuffer().get());
       }
       var where = new InetSocketAddress(address.host(), address.port());
       if (where.isUnresolved()) {
@@ -81,25 +86,24 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  private void begin(ServerSocket port) {
-    String address = port.getLocalSocketAddress().toString();
+  private void begin(Port port) {
     events()
         .emit(
             new ServerEvent.ListenerOpened(
-                config.id(), config.service().protocol().name(), address));
-    Threads.start("mailkeep-accept-" + config.id(), loader(), () -> accept(port));
+                config.id(), config.service().protocol().name(), port.address().toString()));
+    Threads.start("mailkeep-accept-" + config.id(), loader(), () -> accept(port.channel()));
   }
 
   private ClassLoader loader() {
     return protocol.getClass().getClassLoader();
   }
 
-  private void accept(ServerSocket port) {
-    while (!port.isClosed()) {
+  private void accept(ServerSocketChannel port) {
+    while (port.isOpen()) {
       try {
         admit(port.accept());
       } catch (IOException | OutOfMemoryError e) {
-        if (!port.isClosed()) {
+        if (port.isOpen()) {
           events().emit(new ConnectionEvent.AcceptFailed(config.id(), e.toString()));
           LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
         }
@@ -108,67 +112,59 @@ public final class Listener implements AutoCloseable {
   }
 
   /// Counts a client and gives it a thread, or refuses it.
-  private void admit(Socket socket) {
+  private void admit(SocketChannel client) throws IOException {
     if (held.incrementAndGet() > config.bounds().connections()) {
-      held.decrementAndGet();
-      refuse(socket, TransportSettings.LISTENER_MAX_CONNECTIONS.key());
+      var remote = client.getRemoteAddress();
+      refuse(
+          client,
+          remote instanceof InetSocketAddress inet ? inet : new InetSocketAddress(0),
+          TransportSettings.LISTENER_MAX_CONNECTIONS.key());
+      left();
+      close(client);
       return;
     }
     long number = around.numbers().incrementAndGet();
     boolean started = false;
     try {
       Threads.start(
-          "mailkeep-" + config.id() + "-" + number,
-          loader(),
-          () -> {
-            try {
-              new Session(this, around, new Accepted(number, this)).run(socket);
-            } finally {
-              held.decrementAndGet();
-            }
-          });
+          "mailkeep-" + config.id() + "-" + number, loader(), new Session(this, client, number));
       started = true;
     } finally {
       if (!started) {
-        held.decrementAndGet();
-        close(socket);
+        left();
+        close(client);
       }
     }
   }
 
   /// Tells a client that there are too many. Does not wait: the words fit into any send buffer.
-  void refuse(Socket socket, String limit) {
-    events()
-        .emit(
-            new ConnectionEvent.Refused(
-                config.id(), (InetSocketAddress) socket.getRemoteSocketAddress(), limit));
+  void refuse(SocketChannel client, InetSocketAddress remote, String limit) {
+    events().emit(new ConnectionEvent.Refused(config.id(), remote, limit));
     try {
       if (!config.tls().implicit()) {
-        socket.getOutputStream().write(protocol.busy());
+        var words = ByteBuffer.wrap(protocol.busy());
+        client.write(words);
       }
     } catch (IOException _) {
       // It is refused all the same.
-    } finally {
-      close(socket);
     }
   }
 
-  private static void close(Socket socket) {
+  /// A client that was counted is gone.
+  void left() {
+    held.decrementAndGet();
+  }
+
+  private static void close(SocketChannel client) {
     try {
-      socket.close();
+      client.close();
     } catch (IOException _) {
       // Nobody needs it any more.
     }
   }
 
-  void joined(Connection connection) {
-    connections.add(connection);
-    around.deadlines().watch(connection);
-  }
-
-  void left(Connection connection) {
-    connections.remove(connection);
-    around.deadlines().forget(connection);
+  Surroundings around() {
+    return around;
   }
 
   ListenerConfig config() {
@@ -202,7 +198,7 @@ public final class Listener implements AutoCloseable {
 
   /// The addresses on which it listens, with the ports that the system chose.
   public List<InetSocketAddress> addresses() {
-    return ports.stream().map(p -> (InetSocketAddress) p.getLocalSocketAddress()).toList();
+    return ports.stream().map(Port::address).toList();
   }
 
   /// Clients connected now.
@@ -214,13 +210,21 @@ public final class Listener implements AutoCloseable {
   /// limit for stopping closes those that are still there. Returns when all are gone.
   @Override
   public void close() {
+    stopAccepting();
+    long end = System.nanoTime() + limits().stop().toNanos();
+    waitForSessions(end);
+    around.deadlines().connections().stream()
+        .filter(connection -> connection.isOf(this))
+        .forEach(Connection::cut);
+    waitForSessions(System.nanoTime() + Duration.ofSeconds(1).toNanos());
+  }
+
+  /// Closes the ports and asks every client to leave, without waiting for it; [#close] completes
+  /// it.
+  public void stopAccepting() {
     stopping = true;
     closePorts();
     around.deadlines().look();
-    long end = System.nanoTime() + limits().stop().toNanos();
-    waitForSessions(end);
-    connections.forEach(Connection::close);
-    waitForSessions(System.nanoTime() + Duration.ofSeconds(1).toNanos());
   }
 
   private void waitForSessions(long end) {
@@ -230,17 +234,15 @@ public final class Listener implements AutoCloseable {
   }
 
   private void closePorts() {
-    for (ServerSocket port : ports) {
-      if (port.isClosed()) {
-        continue;
+    for (Port port : ports) {
+      if (port.channel().isOpen()) {
+        try {
+          port.channel().close();
+        } catch (IOException e) {
+          events().emit(new ConnectionEvent.AcceptFailed(config.id(), e.toString()));
+        }
+        events().emit(new ServerEvent.ListenerClosed(config.id(), port.address().toString()));
       }
-      String address = port.getLocalSocketAddress().toString();
-      try {
-        port.close();
-      } catch (IOException e) {
-        events().emit(new ConnectionEvent.AcceptFailed(config.id(), e.toString()));
-      }
-      events().emit(new ServerEvent.ListenerClosed(config.id(), address));
     }
   }
 }

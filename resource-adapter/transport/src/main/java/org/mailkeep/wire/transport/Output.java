@@ -1,7 +1,7 @@
 package org.mailkeep.wire.transport;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,15 @@ public final class Output {
 
   private final Connection connection;
   private final ReentrantLock lock = new ReentrantLock();
-  private OutputStream out;
+  private final SocketChannel channel;
+  private @Nullable TlsLayer tls;
   private byte @Nullable [] buffer;
   private int held;
   private long count;
 
-  Output(Connection connection, OutputStream out) {
+  Output(Connection connection, SocketChannel channel) {
     this.connection = connection;
-    this.out = out;
+    this.channel = channel;
   }
 
   /// Held by who writes several pieces that belong together.
@@ -97,8 +98,12 @@ public final class Output {
   private void send(byte[] octets, int from, int length) throws IOException {
     connection.writing(true);
     try {
-      out.write(octets, from, length);
-      out.flush();
+      var secure = tls;
+      if (secure == null) {
+        Channels.write(channel, octets, from, length);
+      } else {
+        secure.write(octets, from, length);
+      }
     } catch (IOException e) {
       throw connection.ended(e);
     } finally {
@@ -117,7 +122,7 @@ public final class Output {
     return count;
   }
 
-  void to(OutputStream other) {
-    out = other;
+  void to(TlsLayer layer) {
+    tls = layer;
   }
 }

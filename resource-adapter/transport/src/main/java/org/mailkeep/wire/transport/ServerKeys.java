@@ -6,10 +6,8 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -55,17 +53,19 @@ final class ServerKeys extends X509ExtendedKeyManager {
     return now.certificates();
   }
 
-  private @Nullable String choose(String[] keyTypes, @Nullable SSLSession session) {
-    var wanted = Set.of(keyTypes).stream().map(ServerKeys::algorithm).collect(Collectors.toSet());
+  private @Nullable String choose(String keyType, @Nullable SSLSession session) {
     Optional<String> name = session == null ? Optional.empty() : TlsInfos.serverName(session);
     var current = now;
-    return current.certificates().choose(name, wanted).map(current.aliases()::get).orElse(null);
+    return current
+        .certificates()
+        .choose(name, algorithm(keyType))
+        .map(current.aliases()::get)
+        .orElse(null);
   }
 
   /// JSSE names key types of TLS 1.2 after the key exchange: `EC_EC`, `ECDHE_RSA`.
   private static String algorithm(String keyType) {
     return switch (keyType) {
-      case "RSASSA-PSS" -> "RSASSA-PSS";
       case "EC_EC", "EC_RSA", "ECDSA" -> "EC";
       default -> keyType;
     };
@@ -80,13 +80,13 @@ final class ServerKeys extends X509ExtendedKeyManager {
   public @Nullable String chooseServerAlias(
       String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
     var session = socket instanceof SSLSocket secure ? secure.getHandshakeSession() : null;
-    return choose(new String[] {keyType}, session);
+    return choose(keyType, session);
   }
 
   @Override
   public @Nullable String chooseEngineServerAlias(
       String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-    return choose(new String[] {keyType}, engine == null ? null : engine.getHandshakeSession());
+    return choose(keyType, engine == null ? null : engine.getHandshakeSession());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.mailkeep.wire.transport;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +7,7 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLEngine;
 
 /// The server's side of TLS 1.2 and 1.3. Certificates can be exchanged while it works: handshakes
 /// that begin afterwards see the new ones. Keys are held in memory, never in a key store, whose
@@ -24,6 +20,7 @@ public final class ServerTls {
 
   private final ServerKeys keys;
   private final SSLContext context;
+  private final RecordBuffers buffers = new RecordBuffers();
 
   /// Begins with these certificates; without any no handshake succeeds.
   public ServerTls(Certificates certificates) {
@@ -58,24 +55,21 @@ public final class ServerTls {
     return !keys.certificates().isEmpty();
   }
 
-  /// A socket that speaks TLS over a connected one; its handshake has not begun.
-  SSLSocket serverSide(Socket plain, ListenerConfig.Tls config) throws IOException {
-    var layered = context.getSocketFactory().createSocket(plain, null, true);
-    if (!(layered instanceof SSLSocket secure)) {
-      throw new SSLException("not a TLS socket: " + layered.getClass());
-    }
-    secure.setUseClientMode(false);
-    secure.setSSLParameters(parameters(secure, config));
-    return secure;
-  }
-
-  private static SSLParameters parameters(SSLSocket secure, ListenerConfig.Tls config) {
-    var parameters = secure.getSSLParameters();
+  /// The server's side of a handshake that has not begun.
+  SSLEngine engine(ListenerConfig.Tls config) {
+    var engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    var parameters = engine.getSSLParameters();
     parameters.setProtocols(without(PROTOCOLS, config.disabledProtocols()));
     parameters.setCipherSuites(
-        without(Arrays.asList(secure.getEnabledCipherSuites()), config.disabledCiphers()));
+        without(Arrays.asList(engine.getEnabledCipherSuites()), config.disabledCiphers()));
     parameters.setUseCipherSuitesOrder(config.ownOrder());
-    return parameters;
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  RecordBuffers buffers() {
+    return buffers;
   }
 
   private static String[] without(List<String> all, Set<String> disabled) {

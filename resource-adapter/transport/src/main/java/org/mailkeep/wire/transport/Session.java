@@ -3,121 +3,213 @@ package org.mailkeep.wire.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.telemetry.ConnectionEvent;
 import org.mailkeep.telemetry.ServerEvent;
+import org.mailkeep.telemetry.TlsEvent;
 
 /// The life of one accepted connection, on its own thread: proxy's header, counting, TLS, protocol,
-/// end.
-record Session(Listener listener, Surroundings around, Accepted origin) {
+/// end. While the protocol waits, its stack is all that the connection has there, so [#run] calls
+/// it without detours.
+final class Session implements Runnable, ConnectionOrigin {
 
-  void run(Socket socket) {
-    try (socket) {
-      configure(socket);
-      var connection = new Connection(origin, socket);
-      connection.idleLimit(around.limits().firstCommand(), TransportSettings.FIRST_COMMAND.key());
-      connection.memoryLimit(around.limits().unauthenticated());
-      listener.joined(connection);
-      try {
-        introduce(connection);
-      } finally {
-        listener.left(connection);
-        connection.close();
-      }
-    } catch (ProxyHeader.Malformed e) {
-      around
-          .events()
-          .emit(
-              new ConnectionEvent.ProxyHeaderRefused(
-                  listener.config().id(), remote(socket), String.valueOf(e.getMessage())));
-    } catch (IOException _) {
-      // The client was gone before it could be served.
-    } catch (RuntimeException | Error e) {
-      around.events().emit(new ServerEvent.Unexpected("connection", origin.id(), e));
-    }
+  private final Listener listener;
+  private final SocketChannel channel;
+  private final long id;
+  private @Nullable InetAddress counted;
+  private boolean opened;
+
+  Session(Listener listener, SocketChannel channel, long id) {
+    this.listener = listener;
+    this.channel = channel;
+    this.id = id;
   }
 
-  private static InetSocketAddress remote(Socket socket) {
-    return socket.getRemoteSocketAddress() instanceof InetSocketAddress remote
-        ? remote
-        : new InetSocketAddress(0);
-  }
-
-  private void configure(Socket socket) throws SocketException {
-    var options = listener.config().socket();
-    socket.setTcpNoDelay(options.noDelay());
-    if (options.sendBuffer().isPresent()) {
-      socket.setSendBufferSize(options.sendBuffer().get());
-    }
-    if (options.typeOfService().isPresent()) {
-      socket.setTrafficClass(options.typeOfService().get());
-    }
-  }
-
-  private void introduce(Connection connection) throws IOException {
-    InetAddress direct = connection.remote().getAddress();
-    if (listener.config().proxies().stream().anyMatch(network -> network.contains(direct))) {
-      ProxyHeader.read(connection.input())
-          .ifPresent(client -> connection.proxied(client.source(), client.destination()));
-    }
-    InetAddress client = connection.remote().getAddress();
-    if (!around.addresses().enter(client, listener.config().bounds().perAddress())) {
-      listener.refuse(connection.socket(), TransportSettings.MAX_PER_ADDRESS.key());
-      return;
-    }
-    try {
-      serve(connection);
-    } finally {
-      around.addresses().leave(client);
-    }
-  }
-
-  private void serve(Connection connection) throws IOException {
+  @Override
+  public void run() {
     long begin = System.nanoTime();
-    String id = listener.config().id();
-    around.events().emit(new ConnectionEvent.Opened(connection.id(), id, connection.remote()));
+    Connection connection = null;
     String reason = ConnectionEnded.Reason.DONE.text();
     try {
-      if (listener.config().tls().implicit()) {
-        origin.encrypt(connection);
+      connection = prepared();
+      if (introduced(connection)) {
+        listener.protocol().serve(connection);
+        connection.output().flush();
       }
-      listener.protocol().serve(connection);
-      connection.output().flush();
+    } catch (ProxyHeader.Malformed e) {
+      refuse(connection, e);
     } catch (IOException e) {
-      reason = end(connection, e);
+      reason = why(connection, e);
     } catch (RuntimeException | Error e) {
       reason = "failure";
-      around.events().emit(new ServerEvent.Unexpected("session", connection.id(), e));
+      listener.events().emit(new ServerEvent.Unexpected("session", id, e));
     } finally {
-      around
-          .events()
-          .emit(
-              new ConnectionEvent.Closed(
-                  connection.id(),
-                  id,
-                  connection.remote(),
-                  reason,
-                  connection.input().count(),
-                  connection.output().count(),
-                  Duration.ofNanos(System.nanoTime() - begin)));
+      end(connection, reason, begin);
     }
   }
 
-  private String end(Connection connection, IOException thrown) {
-    var why = connection.end().orElse(null);
-    var ended = why != null ? why : connection.ended(thrown);
+  private Connection prepared() throws IOException {
+    var options = listener.config().socket();
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, options.noDelay());
+    if (options.sendBuffer().isPresent()) {
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBuffer().get());
+    }
+    if (options.typeOfService().isPresent()) {
+      channel.setOption(StandardSocketOptions.IP_TOS, options.typeOfService().get());
+    }
+    var connection = new Connection(this, channel);
+    connection.idleLimit(listener.limits().firstCommand(), TransportSettings.FIRST_COMMAND.key());
+    connection.memoryLimit(listener.limits().unauthenticated());
+    listener.around().deadlines().watch(connection);
+    return connection;
+  }
+
+  /// Finds out who it is, and whether it may stay.
+  private boolean introduced(Connection connection) throws IOException {
+    InetAddress direct = connection.remote().getAddress();
+    if (listener.config().proxies().stream().anyMatch(network -> network.contains(direct))) {
+      ProxyHeader.read(connection.input()).ifPresent(connection::proxied);
+    }
+    InetAddress client = connection.remote().getAddress();
+    if (!listener.around().addresses().enter(client, listener.config().bounds().perAddress())) {
+      listener.refuse(channel, connection.remote(), TransportSettings.MAX_PER_ADDRESS.key());
+      return false;
+    }
+    counted = client;
+    opened = true;
+    listener
+        .events()
+        .emit(new ConnectionEvent.Opened(id, listener.config().id(), connection.remote()));
+    if (listener.config().tls().implicit()) {
+      encrypt(connection);
+    }
+    return true;
+  }
+
+  private void refuse(@Nullable Connection connection, ProxyHeader.Malformed problem) {
+    var remote = connection == null ? new InetSocketAddress(0) : connection.remote();
+    listener
+        .events()
+        .emit(
+            new ConnectionEvent.ProxyHeaderRefused(
+                listener.config().id(), remote, String.valueOf(problem.getMessage())));
+  }
+
+  private String why(@Nullable Connection connection, IOException thrown) {
+    if (connection == null) {
+      return String.valueOf(thrown.getMessage());
+    }
+    var ended = connection.ended(thrown);
+    String reason = String.valueOf(ended.getMessage());
     if (ended.reason() == ConnectionEnded.Reason.TIMED_OUT) {
-      around
+      listener
           .events()
           .emit(
               new ConnectionEvent.TimedOut(
-                  connection.id(),
-                  listener.config().id(),
-                  connection.remote(),
-                  String.valueOf(ended.getMessage())));
+                  id, listener.config().id(), connection.remote(), reason));
     }
-    return String.valueOf(ended.getMessage());
+    return reason;
+  }
+
+  private void end(@Nullable Connection connection, String reason, long begin) {
+    try {
+      if (connection == null) {
+        channel.close();
+      } else {
+        connection.close();
+        if (opened) {
+          listener.events().emit(closed(connection, reason, begin));
+        }
+      }
+      if (counted != null) {
+        listener.around().addresses().leave(counted);
+      }
+    } catch (IOException _) {
+      // It never was a connection.
+    } finally {
+      listener.left();
+    }
+  }
+
+  private ConnectionEvent.Closed closed(Connection connection, String reason, long begin) {
+    return new ConnectionEvent.Closed(
+        id,
+        listener.config().id(),
+        connection.remote(),
+        reason,
+        connection.input().count(),
+        connection.output().count(),
+        Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public Optional<ListenerConfig> listener() {
+    return Optional.of(listener.config());
+  }
+
+  /// Whether this listener accepted it.
+  boolean isOf(Listener other) {
+    return listener == other;
+  }
+
+  @Override
+  public boolean canStartTls() {
+    return listener.config().tls().enabled() && listener.tls().isReady();
+  }
+
+  @Override
+  public void encrypt(Connection connection) throws IOException {
+    long begin = System.nanoTime();
+    var config = listener.config().tls();
+    try {
+      var tls = listener.tls();
+      connection.encrypted(tls.engine(config), tls.buffers(), config.timeout());
+    } catch (ConnectionEnded e) {
+      listener
+          .events()
+          .emit(
+              new TlsEvent.Failed(
+                  id, listener.config().id(), connection.remote(), String.valueOf(e.getMessage())));
+      throw e;
+    }
+    var took = Duration.ofNanos(System.nanoTime() - begin);
+    connection
+        .tls()
+        .ifPresent(tls ->
+            listener.events().emit(new TlsEvent.Started(id, tls.protocol(), tls.cipher(), took)));
+  }
+
+  @Override
+  public boolean isStopping() {
+    return listener.isStopping();
+  }
+
+  @Override
+  public Duration writeTimeout() {
+    return listener.limits().write();
+  }
+
+  @Override
+  public byte[] farewell(ConnectionEnded.Reason reason) {
+    return listener.protocol().farewell(reason);
+  }
+
+  @Override
+  public void closed(Connection connection) {
+    listener.around().deadlines().forget(connection);
+  }
+
+  @Override
+  public void background(Runnable work) {
+    Threads.start("mailkeep-farewell", work);
   }
 }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 
 /// Reads what a handshake agreed on.
 final class TlsInfos {
 
   private TlsInfos() {}
 
-  static TlsInfo of(SSLSocket socket) {
-    var session = socket.getSession();
-    String alpn = socket.getApplicationProtocol();
+  static TlsInfo of(SSLEngine engine) {
+    var session = engine.getSession();
+    String alpn = engine.getApplicationProtocol();
     return new TlsInfo(
         session.getProtocol(),
         session.getCipherSuite(),
