@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// A client's command, whole and checked. Some sub-interfaces are the states in which RFC 9051 §3
 /// allows a command; [Served] and [OfConnection] say who carries it out.
 public sealed interface Command {
+  /// What it is called, in upper case, for logs and metrics.
+  default String verb() {
+    return Verbs.of(this);
+  }
+
   /// Carried out by the [ImapListener].
   sealed interface Served extends Command {}
 
@@ -63,12 +68,12 @@ public sealed interface Command {
   /// STARTTLS, RFC 9051 §6.2.1.
   record StartTls() implements BeforeLogin, OfConnection {}
 
-  /// AUTHENTICATE, RFC 9051 §6.2.2. The connection runs the exchange and serves a [Login].
+  /// AUTHENTICATE, RFC 9051 §6.2.2. The listener answers [Answer.Waiting] when the exchange may
+  /// begin; the connection runs it and serves a [Login].
   ///
   /// @param mechanism its name in upper case
   /// @param initial the initial response, decoded; null when the client sent none
-  record Authenticate(String mechanism, byte @Nullable [] initial)
-      implements BeforeLogin, OfConnection {}
+  record Authenticate(String mechanism, byte @Nullable [] initial) implements BeforeLogin, Served {}
 
   /// LOGIN, RFC 9051 §6.2.3, and what an AUTHENTICATE exchange came to.
   ///

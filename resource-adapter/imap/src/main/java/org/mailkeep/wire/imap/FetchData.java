@@ -32,8 +32,10 @@ public sealed interface FetchData {
   /// @param content null for NIL: there is no such part
   record Body(FetchItem.Body item, @Nullable Content content) implements FetchData {}
 
-  /// `BINARY[…]`; goes out as literal8 when it has NUL.
-  record Binary(FetchItem.Binary item, Content content) implements FetchData {}
+  /// `BINARY[…]`, which goes out as literal8.
+  ///
+  /// @param content null for NIL: there is no such part
+  record Binary(FetchItem.Binary item, @Nullable Content content) implements FetchData {}
 
   /// `BINARY.SIZE[…]`.
   record BinarySize(FetchItem.BinarySize item, long octets) implements FetchData {}

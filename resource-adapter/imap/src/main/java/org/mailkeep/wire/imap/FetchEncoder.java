@@ -155,12 +155,17 @@ final class FetchEncoder {
   }
 
   // "BINARY" section-binary ["<" number ">"] SP (nstring / literal8)
-  private void binary(FetchItem.Binary item, Content content) throws IOException {
+  private void binary(FetchItem.Binary item, @Nullable Content content) throws IOException {
     out.ascii("BINARY[");
     path(item.part());
     out.put(']');
     origin(item.partial());
-    out.put(' ').put('~').literal(content);
+    out.put(' ');
+    if (content == null) {
+      out.ascii("NIL");
+    } else {
+      out.put('~').literal(content);
+    }
   }
 
   private void path(List<Integer> part) throws IOException {

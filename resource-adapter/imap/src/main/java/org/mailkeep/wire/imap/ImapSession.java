@@ -31,9 +31,14 @@ public final class ImapSession {
   /// @param address the client's, after PROXY protocol
   /// @param port the client's
   /// @param listener the id of `server.listener.<id>`
-  /// @param loopback whether client and server sit on this host
+  /// @param startTls whether the connection can be encrypted by STARTTLS
   public record Peer(
-      long connection, InetAddress address, int port, String listener, boolean loopback) {}
+      long connection, InetAddress address, int port, String listener, boolean startTls) {
+    /// Whether the client sits on this host.
+    public boolean loopback() {
+      return address.isLoopbackAddress();
+    }
+  }
 
   /// @param encrypted whether TLS protects the connection from its start
   /// @param waker what makes the adapter ask for pending responses

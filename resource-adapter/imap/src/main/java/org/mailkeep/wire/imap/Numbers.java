@@ -104,6 +104,18 @@ public final class Numbers {
       pairs[length++] = (int) number;
     }
 
+    /// Adds a run; nothing when it is empty.
+    ///
+    /// @param first 1 to 2^32-1
+    public void addRun(long first, long last) {
+      if (last < first) {
+        return;
+      }
+      add(first);
+      count += last - first;
+      pairs[length - 1] = (int) last;
+    }
+
     /// The numbers so far; the builder is not used afterwards.
     public Numbers build() {
       return length == 0 ? NONE : new Numbers(pairs, length, count);

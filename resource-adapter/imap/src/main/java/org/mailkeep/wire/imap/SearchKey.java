@@ -6,6 +6,9 @@ import java.util.List;
 /// What SEARCH looks for (RFC 9051 §6.4.4, RFC 3501 §6.4.4). Keys that the RFC defines by others
 /// come as those: NEW is RECENT and not SEEN, OLD is not RECENT.
 public sealed interface SearchKey {
+  /// Keys for which a message has to be read.
+  sealed interface OfContent extends SearchKey {}
+
   /// Every message.
   record All() implements SearchKey {}
 
@@ -39,7 +42,7 @@ public sealed interface SearchKey {
   record Received(Relation relation, LocalDate date) implements SearchKey {}
 
   /// The Date field, without its time zone, stands so to a date.
-  record Sent(Relation relation, LocalDate date) implements SearchKey {}
+  record Sent(Relation relation, LocalDate date) implements OfContent {}
 
   /// INTERNALDATE lies within the last seconds, RFC 5032 §3.
   record Younger(long seconds) implements SearchKey {}
@@ -54,13 +57,13 @@ public sealed interface SearchKey {
   record Smaller(long octets) implements SearchKey {}
 
   /// A header field of this name contains the text, decoded; an empty text asks for the field only.
-  record Header(String name, String text) implements SearchKey {}
+  record Header(String name, String text) implements OfContent {}
 
   /// A text part of the body contains the text.
-  record Body(String text) implements SearchKey {}
+  record Body(String text) implements OfContent {}
 
   /// Header or body contain the text.
-  record Text(String text) implements SearchKey {}
+  record Text(String text) implements OfContent {}
 
   /// Changed at or after this mod-sequence, RFC 7162 §3.1.5.
   record ModSeq(long atLeast) implements SearchKey {}

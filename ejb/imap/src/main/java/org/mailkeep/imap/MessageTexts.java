@@ -1,0 +1,161 @@
+package org.mailkeep.imap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.mailbox.StoredMessage;
+import org.mailkeep.mime.Charsets;
+import org.mailkeep.mime.EncodedWords;
+import org.mailkeep.mime.HeaderBlock;
+import org.mailkeep.mime.Part;
+import org.mailkeep.store.api.BlobStore;
+
+/// The texts of a stored message as people read them, for SEARCH: encoded words, transfer encodings
+/// and charsets are undone, case does not matter. Read piece by piece, as far as needed.
+final class MessageTexts {
+  /// Day, month and year of a Date field, whatever stands around them.
+  private static final Pattern DATE =
+      Pattern.compile("(\\d{1,2})[\\s-]+([A-Za-z]{3})[a-z]*\\.?[\\s-]+(\\d{2,4})");
+
+  private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+  private static final int PIECE = 8192;
+
+  private final Source source;
+  private final StoredMessage message;
+  private @Nullable HeaderBlock header;
+  private long read;
+
+  /// Where texts come from.
+  ///
+  /// @param headerBytes octets of a header that are looked at
+  record Source(BlobStore blobs, int headerBytes) {
+    MessageTexts of(StoredMessage message) {
+      return new MessageTexts(this, message);
+    }
+  }
+
+  private MessageTexts(Source source, StoredMessage message) {
+    this.source = source;
+    this.message = message;
+  }
+
+  /// Octets that were read to answer so far.
+  long octetsRead() {
+    return read;
+  }
+
+  /// The day of the Date field, without its time zone; null when there is none.
+  @Nullable LocalDate sent() {
+    String text = message.structure().envelope().date();
+    Matcher date = DATE.matcher(text == null ? "" : text);
+    if (!date.find()) {
+      return null;
+    }
+    int month = MONTHS.indexOf(date.group(2).toLowerCase(Locale.ROOT)) / 3 + 1;
+    int year = Integer.parseInt(date.group(3));
+    int full = year < 50 ? year + 2000 : year < 1000 ? year + 1900 : year; // RFC 5322 §4.3
+    try {
+      return LocalDate.of(full, month, Integer.parseInt(date.group(1)));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /// Whether a field of that name contains the text; an empty one asks for the field only.
+  boolean headerContains(String name, String text) {
+    String wanted = folded(text);
+    for (String value : header().all(name)) {
+      if (folded(EncodedWords.decode(value)).contains(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether header or body contain the text.
+  boolean contains(String text) {
+    String wanted = folded(text);
+    HeaderBlock block = header();
+    for (HeaderBlock.Field field : block.fields()) {
+      String line = field.name() + ": " + EncodedWords.decode(block.text(field));
+      if (folded(line).contains(wanted)) {
+        return true;
+      }
+    }
+    return bodyContains(text);
+  }
+
+  /// Whether a text of the body contains the text.
+  boolean bodyContains(String text) {
+    return contains(message.structure().root(), folded(text));
+  }
+
+  private HeaderBlock header() {
+    HeaderBlock block = header;
+    if (block == null) {
+      block = HeaderBlock.of(header(message.structure().root()));
+      header = block;
+    }
+    return block;
+  }
+
+  private byte[] header(Part part) {
+    int length = (int) Math.min(part.extent().headerSize(), source.headerBytes());
+    read += length;
+    return source.blobs().read(message.blob(), part.extent().headerStart(), length);
+  }
+
+  private boolean contains(Part part, String wanted) {
+    if (part.isMessage()) {
+      Part inner = part.message();
+      String head = new String(header(inner), StandardCharsets.ISO_8859_1);
+      return folded(EncodedWords.decode(head)).contains(wanted) || contains(inner, wanted);
+    }
+    if (part.isMultipart()) {
+      return part.parts().stream().anyMatch(child -> contains(child, wanted));
+    }
+    return part.type().is("text") && textContains(part, wanted);
+  }
+
+  private boolean textContains(Part part, String wanted) {
+    Charset charset =
+        part.type().charset().flatMap(Charsets::forName).orElse(StandardCharsets.UTF_8);
+    long size = part.extent().bodySize();
+    read += size;
+    InputStream octets = source.blobs().stream(message.blob(), part.extent().bodyStart(), size);
+    InputStream decoded = TransferDecoding.of(part.encoding(), octets).orElse(octets);
+    try (Reader reader = new InputStreamReader(decoded, charset)) {
+      return contains(reader, wanted);
+    } catch (IOException e) {
+      return false; // broken encoding: nothing more to be read of this part
+    }
+  }
+
+  private static boolean contains(Reader reader, String wanted) throws IOException {
+    char[] piece = new char[PIECE];
+    String before = "";
+    for (int count = reader.read(piece); count >= 0; count = reader.read(piece)) {
+      String text = before + folded(new String(piece, 0, count));
+      if (text.contains(wanted)) {
+        return true;
+      }
+      before = text.substring(Math.max(0, text.length() - wanted.length()));
+    }
+    return wanted.isEmpty();
+  }
+
+  /// Without case, and composed in one way.
+  private static String folded(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+}

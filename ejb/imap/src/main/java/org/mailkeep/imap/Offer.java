@@ -1,0 +1,69 @@
+package org.mailkeep.imap;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailkeep.wire.imap.Capabilities;
+import org.mailkeep.wire.imap.ImapSession;
+
+/// What the server says it can do; only what works (RFC 9051 §6.1.1, §7.2.2).
+final class Offer {
+  private static final List<String> ALWAYS =
+      List.of("IMAP4rev2", "IMAP4rev1", "LITERAL+", "ENABLE", "ID", "SASL-IR");
+
+  private static final List<String> LOGGED_IN =
+      List.of(
+          "IMAP4rev2",
+          "IMAP4rev1",
+          "LITERAL+",
+          "ENABLE",
+          "ID",
+          "IDLE",
+          "NAMESPACE",
+          "CHILDREN",
+          "UNSELECT",
+          "UIDPLUS",
+          "MULTIAPPEND",
+          "BINARY",
+          "MOVE",
+          "LIST-EXTENDED",
+          "LIST-STATUS",
+          "SPECIAL-USE",
+          "CREATE-SPECIAL-USE",
+          "STATUS=SIZE",
+          "ESEARCH",
+          "SEARCHRES",
+          "WITHIN",
+          "CONDSTORE",
+          "QRESYNC",
+          "UTF8=ACCEPT");
+
+  private static final Capabilities AFTER_LOGIN = new Capabilities(LOGGED_IN);
+  private static final Capabilities SECURE = with("AUTH=PLAIN", "AUTH=LOGIN");
+  private static final Capabilities OPEN = with("STARTTLS", "AUTH=PLAIN", "AUTH=LOGIN");
+  private static final Capabilities CLOSED = with("STARTTLS", "LOGINDISABLED");
+
+  private Offer() {}
+
+  private static Capabilities with(String... more) {
+    List<String> names = new ArrayList<>(ALWAYS);
+    names.addAll(List.of(more));
+    return new Capabilities(names);
+  }
+
+  /// What a session is told now.
+  static Capabilities to(ImapSession session, ImapRules rules) {
+    if (session.state() != ImapSession.State.NOT_AUTHENTICATED) {
+      return AFTER_LOGIN;
+    }
+    if (session.encrypted()) {
+      return SECURE;
+    }
+    return mayLogIn(session, rules) ? OPEN : CLOSED;
+  }
+
+  /// Whether the client may send a password: it is protected, or stays on this host and the
+  /// operator allows that.
+  static boolean mayLogIn(ImapSession session, ImapRules rules) {
+    return session.encrypted() || (rules.allowPlainText() && session.peer().loopback());
+  }
+}

@@ -1,0 +1,172 @@
+package org.mailkeep.imap;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.mailbox.MailAccount;
+import org.mailkeep.mailbox.MailboxView;
+import org.mailkeep.mailbox.ViewDelta;
+import org.mailkeep.wire.imap.FetchData;
+import org.mailkeep.wire.imap.Numbers;
+import org.mailkeep.wire.imap.Response;
+
+/// The mailbox that a session has selected, as its client knows it: message n of the client is
+/// index n-1 of the known view. The view moves on only where the client may be told so, which keeps
+/// sequence numbers right while others expunge (RFC 9051 §5.5, §7.5.1).
+final class SelectedMailbox {
+  private final Session session;
+  private final MailboxId id;
+  private final boolean writable;
+  private final int recentFrom;
+  private MailboxView known;
+  private MailboxView told;
+  private Indexes saved = Indexes.NONE;
+
+  /// Changes that the session made itself and has answered already.
+  @FunctionalInterface
+  interface Own {
+    /// The session made none.
+    Own NONE = (_, _) -> false;
+
+    /// Whether the message's last change was the session's.
+    boolean made(int uid, long modSeq);
+  }
+
+  SelectedMailbox(Session session, MailboxView view, int recentFrom, boolean writable) {
+    this.session = session;
+    this.id = view.mailbox();
+    this.writable = writable;
+    this.recentFrom = recentFrom;
+    this.known = view;
+    this.told = view;
+  }
+
+  MailboxId id() {
+    return id;
+  }
+
+  /// Whether it was opened by SELECT.
+  boolean writable() {
+    return writable;
+  }
+
+  /// The view that the client's sequence numbers refer to.
+  MailboxView known() {
+    return known;
+  }
+
+  /// The mailbox as it is now.
+  ///
+  /// @throws MailboxGoneException when it was deleted
+  MailboxView latest() {
+    return account().view(id).orElseThrow(MailboxGoneException::new);
+  }
+
+  private MailAccount account() {
+    return session.account();
+  }
+
+  /// Whether a message is \Recent here.
+  boolean recent(int uid) {
+    return uid >= recentFrom;
+  }
+
+  /// How many messages of a view are \Recent here.
+  int recents(MailboxView view) {
+    return view.count() - view.indexAtOrAfter(recentFrom);
+  }
+
+  /// What SEARCH saved, as indexes of the known view (RFC 9051 §6.4.4.1).
+  Indexes saved() {
+    return saved;
+  }
+
+  void save(Indexes result) {
+    saved = result;
+  }
+
+  /// Tells what happened, expunges included: for commands that refer to no sequence numbers.
+  List<Response> catchUp() {
+    return catchUp(true, Own.NONE);
+  }
+
+  /// Tells what happened, as far as the command that is being answered allows.
+  ///
+  /// @param expunges whether EXPUNGE responses may go out now; otherwise, when there are some to
+  ///     tell, the client learns of changed flags only and the rest waits
+  List<Response> catchUp(boolean expunges, Own own) {
+    MailboxView latest = latest();
+    if (latest == told) {
+      return List.of();
+    }
+    List<Response> responses = new ArrayList<>();
+    ViewDelta delta = latest.since(known);
+    if (!expunges && !delta.expunged().isEmpty()) {
+      flags(latest, latest.since(told).changed(), own, responses);
+      told = latest;
+      return responses;
+    }
+    expunged(delta.expunged(), responses);
+    int before = known.count() - delta.expunged().size();
+    int recentBefore = recents(known);
+    List<Integer> changed = told == known ? delta.changed() : latest.since(told).changed();
+    saved = saved.moved(known, latest);
+    known = latest;
+    told = latest;
+    if (latest.count() != before) {
+      responses.add(new Response.Exists(latest.count()));
+    }
+    if (!session.revision2() && recents(latest) != recentBefore) {
+      responses.add(new Response.Recent(recents(latest)));
+    }
+    flags(latest, changed, own, responses);
+    return responses;
+  }
+
+  private void expunged(List<Integer> uids, List<Response> responses) {
+    if (uids.isEmpty()) {
+      return;
+    }
+    if (session.resync()) {
+      Numbers.Builder gone = new Numbers.Builder();
+      uids.forEach(gone::add);
+      responses.add(new Response.Vanished(false, gone.build()));
+      return;
+    }
+    int removed = 0;
+    for (int uid : uids) {
+      responses.add(new Response.Expunged(known.indexOf(uid) + 1L - removed));
+      removed++;
+    }
+  }
+
+  private void flags(MailboxView latest, List<Integer> uids, Own own, List<Response> responses) {
+    for (int uid : uids) {
+      int index = known.indexOf(uid);
+      int now = latest.indexOf(uid);
+      if (index >= 0 && now >= 0 && !own.made(uid, latest.modSeq(now))) {
+        responses.add(flags(index, latest, now));
+      }
+    }
+  }
+
+  /// A FETCH response with the flags of a message.
+  ///
+  /// @param index in the known view
+  /// @param now index in the latest view
+  private Response flags(int index, MailboxView latest, int now) {
+    int uid = latest.uid(now);
+    List<FetchData> data = new ArrayList<>(3);
+    data.add(new FetchData.Uid(uid));
+    data.add(new FetchData.Flagged(FlagNames.wire(latest.flags(now), recentShown(uid))));
+    if (session.modSeqs()) {
+      data.add(new FetchData.ModSeq(latest.modSeq(now)));
+    }
+    return new Response.Fetched(index + 1L, data);
+  }
+
+  /// Whether the client is to see \Recent, which IMAP4rev2 has no more.
+  boolean recentShown(int uid) {
+    return !session.revision2() && recent(uid);
+  }
+}

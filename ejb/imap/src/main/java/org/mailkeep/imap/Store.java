@@ -1,0 +1,135 @@
+package org.mailkeep.imap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.mailbox.FlagChange;
+import org.mailkeep.mailbox.FlagResult;
+import org.mailkeep.mailbox.MailboxView;
+import org.mailkeep.wire.imap.Answer;
+import org.mailkeep.wire.imap.Code;
+import org.mailkeep.wire.imap.Command;
+import org.mailkeep.wire.imap.Command.Numbering;
+import org.mailkeep.wire.imap.FetchData;
+import org.mailkeep.wire.imap.Numbers;
+import org.mailkeep.wire.imap.Response;
+
+/// STORE and UID STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3): some messages in each part, each part one
+/// commit.
+final class Store implements LongAnswer {
+  /// Messages of one commit.
+  private static final int GROUP = 1024;
+
+  private final Session session;
+  private final SelectedMailbox mailbox;
+  private final Command.Store command;
+  private final FlagChange change;
+  private final Indexes.Walk walk;
+  private final Map<Integer, Long> own = new HashMap<>();
+  private final Numbers.Builder modified = new Numbers.Builder();
+  private boolean gone;
+
+  private Store(Session session, Command.Store command, Indexes messages) {
+    this.session = session;
+    this.mailbox = session.selected();
+    this.command = command;
+    this.change = new FlagChange(kind(command), FlagNames.mailbox(command.flags()));
+    this.walk = messages.walk();
+  }
+
+  static Answer run(Session session, Command.Store command) {
+    SelectedMailbox mailbox = session.selected();
+    if (!mailbox.writable()) {
+      return Answer.no(Code.Simple.READ_ONLY, "The mailbox is open for reading only");
+    }
+    if (command.unchangedSince() >= 0) {
+      session.enableModSeqs();
+    }
+    Indexes messages = Indexes.of(mailbox, command.messages(), command.by());
+    return session.begin(new Store(session, command, messages));
+  }
+
+  private static FlagChange.Kind kind(Command.Store command) {
+    return switch (command.mode()) {
+      case REPLACE -> FlagChange.Kind.SET;
+      case ADD -> FlagChange.Kind.ADD;
+      case REMOVE -> FlagChange.Kind.REMOVE;
+    };
+  }
+
+  @Override
+  public Answer next() {
+    List<Response> responses = new ArrayList<>();
+    Indexes.Builder group = new Indexes.Builder();
+    int count = 0;
+    for (; walk.more() && count < GROUP; count++) {
+      int index = walk.next();
+      group.add(index, index);
+    }
+    if (count > 0) {
+      store(group.build(), count, responses);
+    }
+    return walk.more() ? Answer.more(responses) : last(responses);
+  }
+
+  private void store(Indexes group, int count, List<Response> responses) {
+    MailboxView known = mailbox.known();
+    long unchangedSince =
+        command.unchangedSince() < 0 ? Long.MAX_VALUE : command.unchangedSince();
+    FlagResult result =
+        session.account().store(mailbox.id(), group.uids(known), change, unchangedSince);
+    int answered = result.changed().size() + result.unchanged().size();
+    for (FlagResult.Entry entry : result.changed()) {
+      own.put(entry.uid(), entry.modSeq());
+      tell(entry, responses);
+    }
+    result.unchanged().forEach(entry -> tell(entry, responses));
+    for (var span : result.modified().spans()) {
+      for (int uid = span.first(); uid <= span.last(); uid++) {
+        modified.add(Indexes.number(known, known.indexOf(uid), command.by()));
+        answered++;
+      }
+    }
+    gone |= answered < count;
+  }
+
+  private void tell(FlagResult.Entry entry, List<Response> responses) {
+    boolean conditional = session.modSeqs();
+    if (command.silent() && !conditional) {
+      return;
+    }
+    List<FetchData> data = new ArrayList<>(3);
+    if (command.by() == Numbering.UID || session.resync()) {
+      data.add(new FetchData.Uid(entry.uid()));
+    }
+    if (!command.silent()) {
+      data.add(
+          new FetchData.Flagged(
+              FlagNames.wire(entry.flags(), mailbox.recentShown(entry.uid()))));
+    }
+    if (conditional) {
+      data.add(new FetchData.ModSeq(entry.modSeq()));
+    }
+    responses.add(new Response.Fetched(mailbox.known().indexOf(entry.uid()) + 1L, data));
+  }
+
+  private Answer last(List<Response> responses) {
+    boolean byUid = command.by() == Numbering.UID;
+    responses.addAll(
+        mailbox.catchUp(byUid, (uid, modSeq) -> Objects.equals(own.get(uid), modSeq)));
+    Numbers left = modified.build();
+    @Nullable Code code = left.isEmpty() ? null : new Code.Modified(left);
+    if (gone && !byUid) {
+      return new Answer(
+          responses,
+          new Answer.Tagged(
+              Answer.Condition.NO,
+              code == null ? Code.Simple.EXPUNGEISSUED : code,
+              "Some messages are gone"));
+    }
+    return Answer.ok(responses, code, "Stored");
+  }
+}

@@ -1,0 +1,377 @@
+package org.mailkeep.wire.imap;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.telemetry.Events;
+import org.mailkeep.telemetry.ImapEvent;
+import org.mailkeep.telemetry.SecurityEvent;
+import org.mailkeep.telemetry.ServerEvent;
+import org.mailkeep.wire.transport.Connection;
+import org.mailkeep.wire.transport.ConnectionEnded;
+import org.mailkeep.wire.transport.Line;
+
+/// One client's connection: reads commands and answers them one after the other, so that pipelined
+/// commands run in order (RFC 9051 §5.5). Replies gather and leave when no more input is there.
+///
+/// Its own thread runs all of it. While the session idles, that thread waits for DONE, and whoever
+/// wakes the session starts a short-lived thread that fetches and writes what happened; the lock of
+/// the connection's output keeps the two apart.
+final class ImapConnection implements CommandInput {
+  private static final Answer.Tagged UNAVAILABLE =
+      new Answer.Tagged(Answer.Condition.NO, Code.Simple.UNAVAILABLE, "Try again later");
+
+  private final Endpoints endpoints;
+  private final ImapLimits limits;
+  private final Events events;
+  private final Connection connection;
+  private final ImapSession session;
+  private final Idling idling;
+  private int errors;
+  private boolean closing;
+
+  ImapConnection(Endpoints endpoints, ImapLimits limits, Events events, Connection connection) {
+    this.endpoints = endpoints;
+    this.limits = limits;
+    this.events = events;
+    this.connection = connection;
+    this.idling = new Idling(this::push);
+    this.session = new ImapSession(peer(connection), connection.isTls(), idling::wake);
+  }
+
+  private static ImapSession.Peer peer(Connection connection) {
+    InetSocketAddress remote = connection.remote();
+    InetAddress address = remote.getAddress();
+    return new ImapSession.Peer(
+        connection.id(),
+        address,
+        remote.getPort(),
+        connection.listener().id(),
+        connection.canStartTls());
+  }
+
+  void run() throws IOException {
+    connection.idleLimit(limits.times().anonymous(), ImapSettings.ANONYMOUS.key());
+    try {
+      greet();
+      while (!closing) {
+        step();
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  private void greet() throws IOException {
+    try {
+      Answer greeting = call(listener -> listener.open(session));
+      write(greeting.responses(), "");
+      closing = greeting.then() instanceof Answer.Close;
+    } catch (Endpoints.Unavailable e) {
+      bye(Code.Simple.UNAVAILABLE, "Try again later");
+    }
+  }
+
+  private void leave() {
+    idling.end();
+    try {
+      call(listener -> {
+        listener.closed(session);
+        return session;
+      });
+    } catch (Endpoints.Unavailable e) {
+      // the application is gone, and with it what it kept for the session
+    }
+  }
+
+  private <T> T call(Function<ImapListener, T> work) throws Endpoints.Unavailable {
+    return endpoints.call(work);
+  }
+
+  private void step() throws IOException {
+    switch (connection.input().readLine(limits.line())) {
+      case Line.Whole(byte[] octets, _) -> command(octets);
+      case Line.TooLong _ -> {
+        write(List.of(new Response.Bad(Code.Simple.TOOBIG, "Line too long")), "");
+        failed();
+      }
+      case Line.End _ -> closing = true;
+    }
+  }
+
+  private void command(byte[] line) throws IOException {
+    boolean known = session.state() != ImapSession.State.NOT_AUTHENTICATED;
+    String tag = "*";
+    Cursor in = null;
+    try {
+      ParserLimits bounds = known ? limits.parser() : limits.parser().beforeLogin();
+      in = new Cursor(this, line, bounds, session.unicode());
+      tag = in.tag();
+      execute(tag, CommandParser.parse(in));
+    } catch (SyntaxException e) {
+      skip(in == null ? Cursor.unasked(line) : in.unasked());
+      tagged(tag, e.reply());
+      failed();
+    } catch (RefusedException e) {
+      skip(in == null ? -1 : in.unasked());
+      tagged(tag, e.reply());
+    }
+  }
+
+  /// Skips what the client sends without being asked after a command was given up.
+  private void skip(long octets) throws IOException {
+    for (long left = octets; left >= 0 && !closing; ) {
+      if (left > limits.parser().message()) {
+        bye(Code.Simple.TOOBIG, "Literal too long");
+        return;
+      }
+      connection.input().transfer(left, (_, from, to) -> to - from);
+      switch (connection.input().readLine(limits.line())) {
+        case Line.Whole(byte[] line, _) -> left = Cursor.unasked(line);
+        case Line.TooLong _ -> bye(Code.Simple.TOOBIG, "Line too long");
+        case Line.End _ -> closing = true;
+      }
+    }
+  }
+
+  private void failed() throws IOException {
+    if (++errors >= limits.errors()) {
+      events.emit(new ImapEvent.LimitReached(connection.id(), ImapSettings.MAX_ERRORS.key()));
+      bye(Code.Simple.CLIENTBUG, "Too many errors");
+    }
+  }
+
+  private void bye(@Nullable Code code, String text) throws IOException {
+    write(List.of(new Response.Bye(code, text)), "");
+    closing = true;
+  }
+
+  private void execute(String tag, Command command) throws IOException {
+    if (!allowed(command)) {
+      tagged(tag, new Answer.Tagged(Answer.Condition.BAD, null, "Not allowed now"));
+      failed();
+      return;
+    }
+    switch (command) {
+      case Command.Served served -> serve(tag, served);
+      case Command.StartTls _ -> startTls(tag);
+      case Command.Logout _ -> logout(tag);
+    }
+  }
+
+  /// The order of a session (RFC 9051 §3).
+  private boolean allowed(Command command) {
+    return switch (command) {
+      case Command.InAnyState _ -> true;
+      case Command.BeforeLogin _ -> session.state() == ImapSession.State.NOT_AUTHENTICATED;
+      case Command.AfterLogin _ -> session.state() != ImapSession.State.NOT_AUTHENTICATED;
+      case Command.WithMailbox _ -> session.state() == ImapSession.State.SELECTED;
+    };
+  }
+
+  private void serve(String tag, Command.Served command) throws IOException {
+    boolean before = session.state() == ImapSession.State.NOT_AUTHENTICATED;
+    if (command instanceof Command.Append append && Filling.anyFailed(append)) {
+      append.messages().forEach(message -> message.sink().close());
+      tagged(tag, Filling.FAILED);
+      return;
+    }
+    try {
+      Answer answer = call(listener -> listener.execute(session, command));
+      while (answer.then() instanceof Answer.More) {
+        write(answer.responses(), tag);
+        answer = call(listener -> listener.next(session));
+      }
+      finish(tag, command, answer);
+    } catch (Endpoints.Unavailable e) {
+      tagged(tag, UNAVAILABLE);
+    }
+    if (before && session.state() != ImapSession.State.NOT_AUTHENTICATED) {
+      connection.idleLimit(limits.times().authenticated(), ImapSettings.AUTHENTICATED.key());
+      connection.memoryLimit(limits.parser().command());
+    }
+  }
+
+  private void finish(String tag, Command.Served command, Answer answer) throws IOException {
+    write(answer.responses(), tag);
+    switch (answer.then()) {
+      case Answer.Tagged reply -> tagged(tag, reply);
+      case Answer.Close _ -> closing = true;
+      case Answer.More _ -> throw new IllegalStateException("more than the last part");
+      case Answer.Waiting _ -> {
+        switch (command) {
+          case Command.Idle _ -> idle(tag);
+          case Command.Authenticate authenticate -> authenticate(tag, authenticate);
+          case Command.InAnyState _, Command.Login _, Command.AfterLogin _, Command.WithMailbox _ ->
+              throw new IllegalStateException(command.getClass() + " waits for nothing");
+        }
+      }
+    }
+  }
+
+  // authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64)   RFC 9051 §6.2.2
+  private void authenticate(String tag, Command.Authenticate command) throws IOException {
+    try {
+      Exchange exchange = new Exchange(connection.input(), this::proceed);
+      serve(tag, exchange.run(command));
+    } catch (SyntaxException e) {
+      tagged(tag, e.reply());
+      failed();
+    }
+  }
+
+  // idle = "IDLE" CRLF "DONE"   RFC 9051 §6.3.13
+  private void idle(String tag) throws IOException {
+    proceed("idling");
+    connection.output().flush();
+    connection.idleLimit(limits.times().idle(), ImapSettings.IDLE.key());
+    idling.begin();
+    Line line = connection.input().readLine(limits.line());
+    connection.output().lock().lock();
+    try {
+      idling.end();
+    } finally {
+      connection.output().lock().unlock();
+    }
+    connection.idleLimit(limits.times().authenticated(), ImapSettings.AUTHENTICATED.key());
+    switch (line) {
+      case Line.End _ -> closing = true;
+      case Line.Whole whole when whole.latin1().equalsIgnoreCase("DONE") ->
+          serve(tag, new Command.Done());
+      case Line.Whole _, Line.TooLong _ -> {
+        serve(tag, new Command.Done());
+        write(List.of(new Response.Bad(Code.Simple.CLIENTBUG, "Expected DONE")), "");
+        failed();
+      }
+    }
+  }
+
+  /// Writes what happened while the session idles; on a thread of its own.
+  private void push() {
+    connection.output().lock().lock();
+    try {
+      if (idling.looking()) {
+        Answer answer = call(listener -> listener.pending(session));
+        write(answer.responses(), "");
+        connection.output().flush();
+        if (answer.then() instanceof Answer.Close) {
+          connection.close();
+        }
+      }
+    } catch (IOException e) {
+      connection.close();
+    } catch (Endpoints.Unavailable e) {
+      // the next change tells of this one too
+    } catch (RuntimeException e) {
+      events.emit(new ServerEvent.Unexpected("imap push", connection.id(), e));
+      connection.close();
+    } finally {
+      connection.output().lock().unlock();
+    }
+  }
+
+  // RFC 9051 §6.2.1: nothing that was said in plain text counts afterwards
+  private void startTls(String tag) throws IOException {
+    if (!connection.canStartTls()) {
+      tagged(tag, new Answer.Tagged(Answer.Condition.BAD, null, "No TLS to be had"));
+      return;
+    }
+    tagged(tag, new Answer.Tagged(Answer.Condition.OK, null, "Begin TLS"));
+    int dropped = connection.startTls();
+    if (dropped > 0) {
+      events.emit(
+          new SecurityEvent.PlaintextAfterStartTls(
+              connection.id(), connection.listener().id(), dropped));
+    }
+    session.nowEncrypted();
+  }
+
+  private void logout(String tag) throws IOException {
+    bye(null, "Bye");
+    tagged(tag, new Answer.Tagged(Answer.Condition.OK, null, "Logged out"));
+  }
+
+  private void write(List<Response> responses, String tag) throws IOException {
+    if (responses.isEmpty()) {
+      return;
+    }
+    connection.output().lock().lock();
+    try {
+      ByteOutput out = new ByteOutput(connection.output()::write);
+      ResponseEncoder encoder = new ResponseEncoder(out, session.unicode());
+      for (Response response : responses) {
+        encoder.untagged(response, tag);
+      }
+      out.drain();
+    } finally {
+      connection.output().lock().unlock();
+    }
+  }
+
+  private void tagged(String tag, Answer.Tagged reply) throws IOException {
+    ByteOutput out = new ByteOutput(connection.output()::write);
+    new ResponseEncoder(out, session.unicode()).tagged(tag, reply);
+    out.drain();
+  }
+
+  private void proceed(String text) throws IOException {
+    ByteOutput out = new ByteOutput(connection.output()::write);
+    new ResponseEncoder(out, false).proceed(text);
+    out.drain();
+  }
+
+  @Override
+  public byte[] line() throws IOException, SyntaxException {
+    return switch (connection.input().readLine(limits.line())) {
+      case Line.Whole(byte[] octets, _) -> octets;
+      case Line.TooLong _ ->
+          throw new SyntaxException(Answer.Condition.BAD, Code.Simple.TOOBIG, "Line too long");
+      case Line.End _ -> throw new ConnectionEnded(ConnectionEnded.Reason.PEER_CLOSED, "command");
+    };
+  }
+
+  @Override
+  public byte[] literal(int size, boolean ask) throws IOException {
+    if (ask) {
+      proceed("OK");
+    }
+    return connection.input().readExactly(size);
+  }
+
+  @Override
+  public MessageSink message(String mailbox, long size, boolean ask)
+      throws IOException, RefusedException {
+    if (session.state() == ImapSession.State.NOT_AUTHENTICATED) {
+      throw new RefusedException(new Answer.Tagged(Answer.Condition.BAD, null, "Not allowed now"));
+    }
+    MessageSink sink = sink(mailbox, size);
+    if (ask) {
+      proceed("OK");
+    }
+    Filling filling = new Filling(sink);
+    boolean read = false;
+    try {
+      connection.input().transfer(size, filling);
+      read = true;
+    } finally {
+      if (!read) {
+        sink.close();
+      }
+    }
+    return filling.filled();
+  }
+
+  private MessageSink sink(String mailbox, long size) throws RefusedException {
+    try {
+      return switch (call(listener -> listener.receive(session, mailbox, size))) {
+        case Reception.Accepted(MessageSink sink) -> sink;
+        case Reception.Refused(Answer.Tagged reply) -> throw new RefusedException(reply);
+      };
+    } catch (Endpoints.Unavailable e) {
+      throw new RefusedException(UNAVAILABLE);
+    }
+  }
+}
