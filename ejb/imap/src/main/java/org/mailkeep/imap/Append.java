@@ -78,8 +78,7 @@ final class Append {
     };
   }
 
-  private Answer done(
-      Session session, Command.Append command, List<FilingResult.Message> filed) {
+  private Answer done(Session session, Command.Append command, List<FilingResult.Message> filed) {
     Numbers.Builder uids = new Numbers.Builder();
     for (int i = 0; i < filed.size(); i++) {
       uids.add(filed.get(i).uid());

@@ -6,7 +6,8 @@ import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.Response;
 
-/// ENABLE (RFC 9051 §6.3.1, RFC 7162 §3.2.3, RFC 6855 §3). Names that are not known are passed over.
+/// ENABLE (RFC 9051 §6.3.1, RFC 7162 §3.2.3, RFC 6855 §3). Names that are not known are passed
+/// over.
 final class Enable {
   private Enable() {}
 

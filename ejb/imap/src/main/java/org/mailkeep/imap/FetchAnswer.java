@@ -105,8 +105,7 @@ final class FetchAnswer implements LongAnswer {
     if (!marked.isEmpty()) {
       responses.addAll(
           mailbox.catchUp(
-              by == Numbering.UID,
-              (uid, modSeq) -> Objects.equals(marked.get(uid), modSeq)));
+              by == Numbering.UID, (uid, modSeq) -> Objects.equals(marked.get(uid), modSeq)));
     }
     if (gone && by == Numbering.SEQUENCE) {
       return new Answer(

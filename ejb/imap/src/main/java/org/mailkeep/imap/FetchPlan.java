@@ -40,8 +40,7 @@ record FetchPlan(List<FetchItem> items, long changedSince, boolean modSeqs) {
     for (FetchItem item : items) {
       boolean marks =
           switch (item) {
-            case FetchItem.Body body ->
-                !body.peek() && body.form() != FetchItem.Form.RFC822_HEADER;
+            case FetchItem.Body body -> !body.peek() && body.form() != FetchItem.Form.RFC822_HEADER;
             case FetchItem.Binary binary -> !binary.peek();
             case FetchItem.BinarySize _, Simple _ -> false;
           };

@@ -21,12 +21,11 @@ final class Idle {
     session.idle(
         session
             .account()
-            .listen(
-                (_, _, mailboxes) -> {
-                  if (mailboxes.contains(mailbox)) {
-                    wire.wake();
-                  }
-                }));
+            .listen((_, _, mailboxes) -> {
+              if (mailboxes.contains(mailbox)) {
+                wire.wake();
+              }
+            }));
     return Answer.waiting(selected.catchUp());
   }
 

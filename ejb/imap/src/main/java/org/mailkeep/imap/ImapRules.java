@@ -22,7 +22,6 @@ public record ImapRules(int maxFailures, boolean allowPlainText) {
 
   /// What is configured.
   public static ImapRules from(Configuration configuration) {
-    return new ImapRules(
-        configuration.get(MAX_FAILURES), configuration.get(ALLOW_PLAIN_TEXT));
+    return new ImapRules(configuration.get(MAX_FAILURES), configuration.get(ALLOW_PLAIN_TEXT));
   }
 }

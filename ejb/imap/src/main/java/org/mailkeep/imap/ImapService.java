@@ -23,8 +23,7 @@ public final class ImapService implements ImapListener {
   /// Mechanisms that AUTHENTICATE takes.
   private static final Set<String> MECHANISMS = Set.of("PLAIN", "LOGIN");
 
-  private static final List<Response.Namespace> PERSONAL =
-      List.of(new Response.Namespace("", '/'));
+  private static final List<Response.Namespace> PERSONAL = List.of(new Response.Namespace("", '/'));
 
   private final ImapBackend backend;
   private final Supplier<ImapRules> rules;
@@ -212,13 +211,11 @@ public final class ImapService implements ImapListener {
     backend
         .events()
         .emit(
-            new ServerEvent.Unexpected(
-                "imap " + where, session.wire().peer().connection(), cause));
+            new ServerEvent.Unexpected("imap " + where, session.wire().peer().connection(), cause));
   }
 
   private void told(Session session, String verb, Answer answer, long begin) {
-    String reply =
-        answer.then() instanceof Answer.Tagged tagged ? tagged.condition().name() : "OK";
+    String reply = answer.then() instanceof Answer.Tagged tagged ? tagged.condition().name() : "OK";
     backend
         .events()
         .emit(

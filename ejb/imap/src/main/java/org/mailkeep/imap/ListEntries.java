@@ -31,9 +31,7 @@ final class ListEntries {
     Set<String> subscriptions = account.subscriptions();
     for (String path : subscriptions) {
       all.entries.merge(
-          path,
-          new Entry(path, null, true),
-          (there, _) -> new Entry(path, there.mailbox(), true));
+          path, new Entry(path, null, true), (there, _) -> new Entry(path, there.mailbox(), true));
     }
     for (String path : subscriptions) {
       for (int at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {

@@ -82,8 +82,7 @@ final class ListMailboxes {
   private static boolean chosenBelow(
       Set<Selection> select, String path, List<ListEntries.Entry> all) {
     String prefix = path + Mailbox.SEPARATOR;
-    return all.stream()
-        .anyMatch(entry -> entry.path().startsWith(prefix) && chosen(select, entry));
+    return all.stream().anyMatch(entry -> entry.path().startsWith(prefix) && chosen(select, entry));
   }
 
   static Answer run(Session session, Command.Lsub command) {

@@ -3,7 +3,7 @@ package org.mailkeep.imap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class Matcher {
   private final SearchKey root;
   private final SelectedMailbox mailbox;
   private final Instant now;
-  private final Map<SearchKey, Indexes> numbers = new IdentityHashMap<>();
+  private final Map<SearchKey, Indexes> numbers = new HashMap<>();
   private boolean asksModSeq;
 
   /// Whether a message matches.

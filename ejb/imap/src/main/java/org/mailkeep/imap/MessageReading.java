@@ -140,14 +140,11 @@ final class MessageReading {
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     Predicate<HeaderBlock.Field> named = HeaderBlock.named(names);
-    byte[] fields =
-        header.select(section.text() == Text.HEADER_FIELDS ? named : named.negate());
+    byte[] fields = header.select(section.text() == Text.HEADER_FIELDS ? named : named.negate());
     Span part = cut(new Span(0, fields.length), body.partial());
     boolean whole = part.length() == fields.length;
     return Content.of(
-        whole
-            ? fields
-            : Arrays.copyOfRange(fields, (int) part.from(), (int) part.to()));
+        whole ? fields : Arrays.copyOfRange(fields, (int) part.from(), (int) part.to()));
   }
 
   private FetchData binary(StoredMessage message, FetchItem.Binary item) {

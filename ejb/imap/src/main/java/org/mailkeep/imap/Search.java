@@ -20,8 +20,7 @@ final class Search {
   Answer run(Session session, Command.Search command) {
     SelectedMailbox mailbox = session.selected();
     List<Response> first =
-        new ArrayList<>(
-            mailbox.catchUp(command.by() == Numbering.UID, SelectedMailbox.Own.NONE));
+        new ArrayList<>(mailbox.catchUp(command.by() == Numbering.UID, SelectedMailbox.Own.NONE));
     Matcher matcher = Matcher.of(command.key(), mailbox, backend);
     if (matcher.asksModSeq()) {
       session.enableModSeqs();

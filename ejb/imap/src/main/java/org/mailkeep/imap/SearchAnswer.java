@@ -132,8 +132,7 @@ final class SearchAnswer implements LongAnswer {
       responses.add(new Response.Found(matches.numbers(known, command.by()), highest));
       return;
     }
-    Set<SearchReturn> returns =
-        command.extended() ? command.returns() : Set.of(SearchReturn.ALL);
+    Set<SearchReturn> returns = command.extended() ? command.returns() : Set.of(SearchReturn.ALL);
     if (returns.contains(SearchReturn.SAVE)) {
       mailbox.save(saved(matches, returns));
       if (returns.size() == 1) {

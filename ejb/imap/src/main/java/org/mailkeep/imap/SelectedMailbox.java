@@ -93,7 +93,7 @@ final class SelectedMailbox {
   /// Tells what happened, as far as the command that is being answered allows.
   ///
   /// @param expunges whether EXPUNGE responses may go out now; otherwise, when there are some to
-  ///     tell, the client learns of changed flags only and the rest waits
+  ///   tell, the client learns of changed flags only and the rest waits
   List<Response> catchUp(boolean expunges, Own own) {
     MailboxView latest = latest();
     if (latest == told) {

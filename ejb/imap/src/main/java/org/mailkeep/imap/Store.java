@@ -17,8 +17,8 @@ import org.mailkeep.wire.imap.FetchData;
 import org.mailkeep.wire.imap.Numbers;
 import org.mailkeep.wire.imap.Response;
 
-/// STORE and UID STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3): some messages in each part, each part one
-/// commit.
+/// STORE and UID STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3): some messages in each part, each part
+/// one commit.
 final class Store implements LongAnswer {
   /// Messages of one commit.
   private static final int GROUP = 1024;
@@ -77,8 +77,7 @@ final class Store implements LongAnswer {
 
   private void store(Indexes group, int count, List<Response> responses) {
     MailboxView known = mailbox.known();
-    long unchangedSince =
-        command.unchangedSince() < 0 ? Long.MAX_VALUE : command.unchangedSince();
+    long unchangedSince = command.unchangedSince() < 0 ? Long.MAX_VALUE : command.unchangedSince();
     FlagResult result =
         session.account().store(mailbox.id(), group.uids(known), change, unchangedSince);
     int answered = result.changed().size() + result.unchanged().size();
@@ -107,8 +106,7 @@ final class Store implements LongAnswer {
     }
     if (!command.silent()) {
       data.add(
-          new FetchData.Flagged(
-              FlagNames.wire(entry.flags(), mailbox.recentShown(entry.uid()))));
+          new FetchData.Flagged(FlagNames.wire(entry.flags(), mailbox.recentShown(entry.uid()))));
     }
     if (conditional) {
       data.add(new FetchData.ModSeq(entry.modSeq()));
@@ -118,8 +116,7 @@ final class Store implements LongAnswer {
 
   private Answer last(List<Response> responses) {
     boolean byUid = command.by() == Numbering.UID;
-    responses.addAll(
-        mailbox.catchUp(byUid, (uid, modSeq) -> Objects.equals(own.get(uid), modSeq)));
+    responses.addAll(mailbox.catchUp(byUid, (uid, modSeq) -> Objects.equals(own.get(uid), modSeq)));
     Numbers left = modified.build();
     @Nullable Code code = left.isEmpty() ? null : new Code.Modified(left);
     if (gone && !byUid) {

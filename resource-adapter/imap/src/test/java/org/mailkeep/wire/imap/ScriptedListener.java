@@ -1,0 +1,90 @@
+package org.mailkeep.wire.imap;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A server without mailboxes: LOGIN works with the password `secret`, SELECT with any name, and
+/// what it was asked is noted.
+final class ScriptedListener implements ImapListener {
+  final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+  final ConcurrentLinkedQueue<Response> news = new ConcurrentLinkedQueue<>();
+  final CountDownLatch closed = new CountDownLatch(1);
+  final AtomicReference<@Nullable ImapSession> session = new AtomicReference<>();
+  private int parts;
+
+  @Override
+  public Answer open(ImapSession wire) {
+    session.set(wire);
+    return Answer.waiting(List.of(new Response.Ok(null, "Hello")));
+  }
+
+  @Override
+  public Answer execute(ImapSession wire, Command.Served command) {
+    asked.add(command.verb());
+    return switch (command) {
+      case Command.Login login -> {
+        if (!login.password().equals("secret")) {
+          yield Answer.no(Code.Simple.AUTHENTICATIONFAILED, "Wrong");
+        }
+        wire.state(ImapSession.State.AUTHENTICATED);
+        yield Answer.ok("Welcome " + login.user());
+      }
+      case Command.Authenticate _, Command.Idle _ -> Answer.waiting(List.of());
+      case Command.Select _ -> {
+        wire.state(ImapSession.State.SELECTED);
+        yield Answer.ok("Selected");
+      }
+      case Command.Fetch _ -> {
+        parts = 3;
+        yield next(wire);
+      }
+      case Command.Append append -> Answer.ok("Appended " + append.messages().getFirst().size());
+      case Command.Expunge _ -> Answer.bye(null, "Enough");
+      case Command.Delete _ -> throw new IllegalStateException("a bug");
+      case Command.InAnyState _, Command.AfterLogin _, Command.WithMailbox _ -> Answer.ok("Done");
+    };
+  }
+
+  @Override
+  public Answer next(ImapSession wire) {
+    Response part = new Response.Exists(parts--);
+    return parts == 0 ? Answer.ok(List.of(part), "Fetched") : Answer.more(List.of(part));
+  }
+
+  @Override
+  public Answer pending(ImapSession wire) {
+    Response first = news.poll();
+    return Answer.waiting(first == null ? List.of() : List.of(first));
+  }
+
+  @Override
+  public Reception receive(ImapSession wire, String mailbox, long size) {
+    return switch (mailbox) {
+      case "missing" ->
+          new Reception.Refused(
+              new Answer.Tagged(Answer.Condition.NO, Code.Simple.TRYCREATE, "No such mailbox"));
+      case "broken" -> new Reception.Accepted(new BrokenSink());
+      default -> new Reception.Accepted(new TextInput.Sink());
+    };
+  }
+
+  @Override
+  public void closed(ImapSession wire) {
+    closed.countDown();
+  }
+
+  private static final class BrokenSink implements MessageSink {
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws java.io.IOException {
+      throw new java.io.IOException("disk full");
+    }
+
+    @Override
+    public void close() {
+      // nothing is held
+    }
+  }
+}
