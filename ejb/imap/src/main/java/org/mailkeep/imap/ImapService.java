@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.telemetry.ImapEvent;
@@ -16,12 +15,13 @@ import org.mailkeep.wire.imap.ImapListener;
 import org.mailkeep.wire.imap.ImapSession;
 import org.mailkeep.wire.imap.Reception;
 import org.mailkeep.wire.imap.Response;
+import org.mailkeep.wire.sasl.Mechanisms;
 
 /// What the server does with IMAP commands: hands each to its class, and turns what goes wrong into
 /// replies. Safe for many threads; a session's state hangs on the session.
 public final class ImapService implements ImapListener {
   /// Mechanisms that AUTHENTICATE takes.
-  private static final Set<String> MECHANISMS = Set.of("PLAIN", "LOGIN");
+  private static final Mechanisms MECHANISMS = Mechanisms.standard();
 
   private static final List<Response.Namespace> PERSONAL = List.of(new Response.Namespace("", '/'));
 
@@ -94,7 +94,7 @@ public final class ImapService implements ImapListener {
     if (!Offer.mayLogIn(session.wire(), rules.get())) {
       return Answer.no(Code.Simple.PRIVACYREQUIRED, "Use TLS first");
     }
-    return MECHANISMS.contains(command.mechanism())
+    return MECHANISMS.find(command.mechanism(), true).isPresent()
         ? Answer.waiting(List.of())
         : Answer.no(Code.Simple.CANNOT, "No such mechanism");
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailkeep.wire.imap.Capabilities;
 import org.mailkeep.wire.imap.ImapSession;
+import org.mailkeep.wire.sasl.Mechanisms;
 
 /// What the server says it can do; only what works (RFC 9051 §6.1.1, §7.2.2).
 final class Offer {
@@ -38,15 +39,25 @@ final class Offer {
           "UTF8=ACCEPT");
 
   private static final Capabilities AFTER_LOGIN = new Capabilities(LOGGED_IN);
-  private static final Capabilities SECURE = with("AUTH=PLAIN", "AUTH=LOGIN");
-  private static final Capabilities OPEN = with("STARTTLS", "AUTH=PLAIN", "AUTH=LOGIN");
-  private static final Capabilities CLOSED = with("STARTTLS", "LOGINDISABLED");
+
+  /// By whether STARTTLS is to be had, then by whether a password may be sent.
+  private static final Capabilities[][] BEFORE_LOGIN = {
+    {beforeLogin(false, false), beforeLogin(false, true)},
+    {beforeLogin(true, false), beforeLogin(true, true)}
+  };
 
   private Offer() {}
 
-  private static Capabilities with(String... more) {
+  private static Capabilities beforeLogin(boolean startTls, boolean login) {
     List<String> names = new ArrayList<>(ALWAYS);
-    names.addAll(List.of(more));
+    if (startTls) {
+      names.add("STARTTLS");
+    }
+    if (login) {
+      Mechanisms.standard().offered(true).forEach(name -> names.add("AUTH=" + name));
+    } else {
+      names.add("LOGINDISABLED");
+    }
     return new Capabilities(names);
   }
 
@@ -55,10 +66,8 @@ final class Offer {
     if (session.state() != ImapSession.State.NOT_AUTHENTICATED) {
       return AFTER_LOGIN;
     }
-    if (session.encrypted()) {
-      return SECURE;
-    }
-    return mayLogIn(session, rules) ? OPEN : CLOSED;
+    boolean startTls = session.peer().startTls() && !session.encrypted();
+    return BEFORE_LOGIN[startTls ? 1 : 0][mayLogIn(session, rules) ? 1 : 0];
   }
 
   /// Whether the client may send a password: it is protected, or stays on this host and the

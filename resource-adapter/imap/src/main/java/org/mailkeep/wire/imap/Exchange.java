@@ -1,8 +1,13 @@
 package org.mailkeep.wire.imap;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
+import org.mailkeep.wire.sasl.Claim;
+import org.mailkeep.wire.sasl.Mechanism;
+import org.mailkeep.wire.sasl.Mechanisms;
+import org.mailkeep.wire.sasl.ServerExchange;
+import org.mailkeep.wire.sasl.ServerExchange.Step;
 import org.mailkeep.wire.transport.ConnectionEnded;
 import org.mailkeep.wire.transport.Input;
 import org.mailkeep.wire.transport.Line;
@@ -11,6 +16,8 @@ import org.mailkeep.wire.transport.Line;
 final class Exchange {
   /// Octets of one response: the longest name and secret in base64.
   private static final int RESPONSE = 12_288;
+
+  private static final Mechanisms MECHANISMS = Mechanisms.standard();
 
   /// Sends a continuation request.
   @FunctionalInterface
@@ -26,37 +33,31 @@ final class Exchange {
     this.challenge = challenge;
   }
 
+  /// Runs an exchange that the listener has allowed.
+  ///
   /// @throws SyntaxException when the client gives up, or sends what the mechanism does not allow
   Command.Login run(Command.Authenticate command) throws IOException, SyntaxException {
-    return switch (command.mechanism()) {
-      case "PLAIN" -> plain(command);
-      case "LOGIN" -> login(command);
-      default ->
-          throw new SyntaxException(Answer.Condition.NO, Code.Simple.CANNOT, "No such mechanism");
-    };
-  }
-
-  // message = [authzid] NUL authcid NUL passwd   RFC 4616 §2
-  private Command.Login plain(Command.Authenticate command) throws IOException, SyntaxException {
-    byte[] initial = command.initial();
-    String message = utf8(initial == null ? answer("") : initial);
-    String[] parts = message.split("\0", -1);
-    if (parts.length != 3 || parts[1].isEmpty()) {
-      throw new SyntaxException("Not a PLAIN message");
+    Mechanism mechanism =
+        MECHANISMS
+            .find(command.mechanism(), true)
+            .orElseThrow(() ->
+                new SyntaxException(Answer.Condition.NO, Code.Simple.CANNOT, "No such mechanism"));
+    ServerExchange exchange = mechanism.begin();
+    Step step = exchange.start(Optional.ofNullable(command.initial()));
+    while (step instanceof ServerExchange.Challenge(byte[] octets)) {
+      challenge.send(Base64.getEncoder().encodeToString(octets));
+      step = exchange.answer(answer());
     }
-    return new Command.Login(parts[1], parts[2], parts[0]);
+    if (step instanceof ServerExchange.Claimed(Claim claim)) {
+      return switch (claim) {
+        case Claim.Password(var authorize, var login, var password) ->
+            new Command.Login(login, password, authorize);
+      };
+    }
+    throw new SyntaxException("Invalid " + mechanism.name() + " response");
   }
 
-  // two questions, draft-murchison-sasl-login §2
-  private Command.Login login(Command.Authenticate command) throws IOException, SyntaxException {
-    byte[] initial = command.initial();
-    String user = utf8(initial == null ? answer("User Name") : initial);
-    return new Command.Login(user, utf8(answer("Password")), "");
-  }
-
-  private byte[] answer(String question) throws IOException, SyntaxException {
-    challenge.send(
-        Base64.getEncoder().encodeToString(question.getBytes(StandardCharsets.US_ASCII)));
+  private byte[] answer() throws IOException, SyntaxException {
     return switch (input.readLine(RESPONSE)) {
       case Line.Whole line when line.latin1().equals("*") -> throw new SyntaxException("Cancelled");
       case Line.Whole line -> CommandParser.base64(line.latin1());
@@ -64,9 +65,5 @@ final class Exchange {
       case Line.End _ ->
           throw new ConnectionEnded(ConnectionEnded.Reason.PEER_CLOSED, "authentication");
     };
-  }
-
-  private static String utf8(byte[] octets) throws SyntaxException {
-    return Cursor.decode(octets, StandardCharsets.UTF_8);
   }
 }

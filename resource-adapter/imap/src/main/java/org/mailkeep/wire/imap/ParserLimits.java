@@ -11,6 +11,10 @@ public record ParserLimits(int literal, int command, long message, int nesting, 
   /// What a client may send before it has logged in: enough for the longest names and secrets.
   ParserLimits beforeLogin() {
     return new ParserLimits(
-        Math.min(literal, 8192), Math.min(command, 32768), message, nesting, Math.min(elements, 64));
+        Math.min(literal, 8192),
+        Math.min(command, 32768),
+        message,
+        nesting,
+        Math.min(elements, 64));
   }
 }

@@ -137,7 +137,7 @@ final class ImapConnectionTest {
     send("AGphbmUAd3Jvbmc=\r\n");
     says("a NO [AUTHENTICATIONFAILED] Wrong");
     send("b AUTHENTICATE LOGIN\r\n");
-    says("+ VXNlciBOYW1l");
+    says("+ VXNlcm5hbWU6");
     send("*\r\n");
     says("b BAD Cancelled");
     send("c AUTHENTICATE PLAIN AGphbmUAc2VjcmV0\r\n");
