@@ -96,7 +96,7 @@ final class SelectedMailbox {
   ///   tell, the client learns of changed flags only and the rest waits
   List<Response> catchUp(boolean expunges, Own own) {
     MailboxView latest = latest();
-    if (latest == told) {
+    if (latest == known || (latest == told && !expunges)) {
       return List.of();
     }
     List<Response> responses = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 /// and `S[b]:` are another client's; `D: MAILBOX SUBJECT` delivers a message to Jane. `<*>` stands
 /// for any text. Jane's password is `secret`.
 final class DialogueTest {
-  private static final Pattern STEP = Pattern.compile("([CSD])(?:\\[(\\w+)])?: ?(.*)");
+  private static final Pattern STEP = Pattern.compile("([CSDL])(?:\\[(\\w+)])?: ?(.*)");
 
   @TestFactory
   Stream<DynamicTest> dialogues() throws Exception {
@@ -59,9 +59,22 @@ final class DialogueTest {
           client = server.connect();
           clients.put(name, client);
         }
-        take(client, step, where);
+        if (step.group(3).contains("{#+}")) {
+          String message = message(lines, i + 1);
+          client.send(step.group(3).replace("#", "" + message.length()) + "\r\n" + message);
+        } else if (!step.group(1).equals("L")) {
+          take(client, step, where);
+        }
       }
     }
+  }
+
+  private static String message(List<String> lines, int from) {
+    StringBuilder message = new StringBuilder();
+    for (int i = from; i < lines.size() && lines.get(i).startsWith("L:"); i++) {
+      message.append(lines.get(i).substring(2).stripLeading()).append("\r\n");
+    }
+    return message.toString();
   }
 
   private static void take(ImapServer.Client client, Matcher step, String where)
