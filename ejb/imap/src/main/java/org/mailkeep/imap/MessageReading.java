@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.BlobHash;
 import org.mailkeep.mailbox.StoredMessage;
+import org.mailkeep.mime.ContentDecoder;
 import org.mailkeep.mime.Extent;
 import org.mailkeep.mime.HeaderBlock;
 import org.mailkeep.mime.Part;
@@ -183,12 +184,16 @@ final class MessageReading {
   }
 
   private static boolean identity(String encoding) {
-    return encoding.equals("7bit") || encoding.equals("8bit") || encoding.equals("binary");
+    return switch (encoding) {
+      case "7bit", "8bit", "binary" -> true;
+      case "base64", "quoted-printable" -> false;
+      default -> throw broken();
+    };
   }
 
   private InputStream decoded(StoredMessage message, Span span, String encoding) {
     InputStream octets = blobs.stream(message.blob(), span.from(), span.length());
-    return TransferDecoding.of(encoding, octets).orElseThrow(MessageReading::broken);
+    return ContentDecoder.decode(octets, encoding);
   }
 
   private long decodedSize(StoredMessage message, Span span, String encoding) {

@@ -2,32 +2,25 @@ package org.mailkeep.imap;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.Charset;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.mailbox.StoredMessage;
-import org.mailkeep.mime.Charsets;
+import org.mailkeep.mime.ContentDecoder;
 import org.mailkeep.mime.EncodedWords;
 import org.mailkeep.mime.HeaderBlock;
+import org.mailkeep.mime.MailDate;
 import org.mailkeep.mime.Part;
 import org.mailkeep.store.api.BlobStore;
 
 /// The texts of a stored message as people read them, for SEARCH: encoded words, transfer encodings
 /// and charsets are undone, case does not matter. Read piece by piece, as far as needed.
 final class MessageTexts {
-  /// Day, month and year of a Date field, whatever stands around them.
-  private static final Pattern DATE =
-      Pattern.compile("(\\d{1,2})[\\s-]+([A-Za-z]{3})[a-z]*\\.?[\\s-]+(\\d{2,4})");
-
-  private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final int PIECE = 8192;
 
   private final Source source;
@@ -57,18 +50,7 @@ final class MessageTexts {
   /// The day of the Date field, without its time zone; null when there is none.
   @Nullable LocalDate sent() {
     String text = message.structure().envelope().date();
-    Matcher date = DATE.matcher(text == null ? "" : text);
-    if (!date.find()) {
-      return null;
-    }
-    int month = MONTHS.indexOf(date.group(2).toLowerCase(Locale.ROOT)) / 3 + 1;
-    int year = Integer.parseInt(date.group(3));
-    int full = year < 50 ? year + 2000 : year < 1000 ? year + 1900 : year; // RFC 5322 §4.3
-    try {
-      return LocalDate.of(full, month, Integer.parseInt(date.group(1)));
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return text == null ? null : MailDate.parse(text).map(OffsetDateTime::toLocalDate).orElse(null);
   }
 
   /// Whether a field of that name contains the text; an empty one asks for the field only.
@@ -128,16 +110,13 @@ final class MessageTexts {
   }
 
   private boolean textContains(Part part, String wanted) {
-    Charset charset =
-        part.type().charset().flatMap(Charsets::forName).orElse(StandardCharsets.UTF_8);
     long size = part.extent().bodySize();
     read += size;
     InputStream octets = source.blobs().stream(message.blob(), part.extent().bodyStart(), size);
-    InputStream decoded = TransferDecoding.of(part.encoding(), octets).orElse(octets);
-    try (Reader reader = new InputStreamReader(decoded, charset)) {
+    try (Reader reader = ContentDecoder.text(octets, part)) {
       return contains(reader, wanted);
     } catch (IOException e) {
-      return false; // broken encoding: nothing more to be read of this part
+      throw new UncheckedIOException(e);
     }
   }
 
