@@ -26,4 +26,10 @@ public sealed interface Content {
 
   /// Referred to by somebody already, who keeps it until the filing is done; such as the queue.
   record Linked(BlobHash hash, long size) implements Content {}
+
+  /// Referred to by somebody who gives it away: the filing of one message takes the reference over,
+  /// which is cheaper than another reference and the end of the first.
+  ///
+  /// @param from the owner whose reference it is
+  record Handed(BlobHash hash, long size, byte[] from) implements Content {}
 }

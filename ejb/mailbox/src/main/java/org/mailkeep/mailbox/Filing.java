@@ -53,6 +53,8 @@ record Filing(List<NewMessage> messages, Settlement settlement) implements Opera
     switch (content) {
       case Content.Staged(var blob) -> blob.link(work.batch(), owner);
       case Content.Linked(var hash, _) -> work.backend().blobs().link(work.batch(), hash, owner);
+      case Content.Handed(var hash, _, var from) ->
+          work.backend().blobs().relink(work.batch(), hash, from, owner);
     }
     return filed;
   }

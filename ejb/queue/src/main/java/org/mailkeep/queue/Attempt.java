@@ -2,6 +2,7 @@ package org.mailkeep.queue;
 
 import java.util.List;
 import org.mailkeep.kernel.QueueId;
+import org.mailkeep.mailbox.Content;
 import org.mailkeep.store.api.Batch;
 
 /// One try to take a message to those of its recipients that go the same way.
@@ -11,6 +12,12 @@ public interface Attempt {
 
   /// Its octets.
   MessageContent content();
+
+  /// Its octets as a mailbox takes them. Asked once for a recipient, and then filed together with
+  /// [#settle], it may be the queue's own reference that goes over to the mailbox.
+  ///
+  /// @param recipient an index of [#recipients]
+  Content hand(int recipient);
 
   /// Its envelope, with all recipients that it ever had.
   Envelope envelope();

@@ -3,6 +3,7 @@ package org.mailkeep.queue;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailkeep.kernel.QueueId;
+import org.mailkeep.mailbox.Content;
 import org.mailkeep.store.api.Batch;
 import org.mailkeep.store.api.StagedBlob;
 
@@ -55,6 +56,11 @@ final class DirectDelivery {
     @Override
     public MessageContent content() {
       return new MessageContent.Fresh(blob);
+    }
+
+    @Override
+    public Content hand(int index) {
+      return content().content();
     }
 
     @Override

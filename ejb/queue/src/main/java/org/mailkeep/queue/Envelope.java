@@ -13,17 +13,30 @@ import org.mailkeep.kernel.Address;
 /// @param receivedAt when it was accepted
 /// @param account who submitted it, or null when nobody had authenticated
 /// @param options the parameters of MAIL
+/// @param returnPath octets of the Return-Path field with which the stored octets begin; 0 when the
+///   field is still to be written at final delivery (RFC 5321 §4.4)
 public record Envelope(
     @Nullable Address sender,
     List<Recipient> recipients,
     Instant receivedAt,
     @Nullable AccountId account,
-    MailOptions options) {
+    MailOptions options,
+    int returnPath) {
   public Envelope {
     recipients = List.copyOf(recipients);
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("an envelope without recipients");
     }
+  }
+
+  /// An envelope of a message without a Return-Path field.
+  public Envelope(
+      @Nullable Address sender,
+      List<Recipient> recipients,
+      Instant receivedAt,
+      @Nullable AccountId account,
+      MailOptions options) {
+    this(sender, recipients, receivedAt, account, options, 0);
   }
 
   /// An envelope without parameters from nobody who had authenticated.
@@ -34,6 +47,6 @@ public record Envelope(
 
   /// The same for other recipients.
   Envelope withRecipients(List<Recipient> others) {
-    return new Envelope(sender, others, receivedAt, account, options);
+    return new Envelope(sender, others, receivedAt, account, options, returnPath);
   }
 }

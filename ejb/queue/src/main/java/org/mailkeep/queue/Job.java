@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.mailkeep.kernel.QueueId;
+import org.mailkeep.mailbox.Content;
 import org.mailkeep.store.api.Batch;
 import org.mailkeep.store.api.StagedBlob;
 
@@ -31,6 +32,7 @@ final class Job {
   private boolean gone;
   private volatile boolean stored;
   private int removing = NOBODY;
+  private int giving = NOBODY;
 
   /// @param due the time under which the index has it
   Job(QueueStore store, StoredMessage message, MessageContent content, long due) {
@@ -133,6 +135,15 @@ final class Job {
         && message.envelope().recipients().get(recipient).wants(Notify.SUCCESS);
   }
 
+  /// What [Attempt#hand] promises: the reference of the queue itself for a last recipient.
+  synchronized Content hand(int recipient) {
+    if (owesSuccess(recipient) || !isLast(recipient)) {
+      return content.content();
+    }
+    giving = recipient;
+    return new Content.Handed(message.blob(), message.size(), QueueKeys.owner(id));
+  }
+
   /// What [Attempt#settle] promises.
   synchronized void settle(int recipient, Batch batch) {
     handed.set(recipient);
@@ -142,6 +153,9 @@ final class Job {
     } else if (isLast(recipient)) {
       removing = recipient;
       store.remove(batch, message, due);
+      if (recipient != giving) {
+        store.unlink(batch, message);
+      }
     } else {
       putEnd(batch, recipient, RecipientState.Phase.DELIVERED);
     }
@@ -175,6 +189,7 @@ final class Job {
   synchronized void tried(Set<Integer> recipients) {
     for (int recipient : recipients) {
       trying.clear(recipient);
+      giving = recipient == giving ? NOBODY : giving;
       handed.clear(recipient);
     }
   }

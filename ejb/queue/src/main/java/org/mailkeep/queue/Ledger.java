@@ -150,6 +150,7 @@ final class Ledger {
     plan.drafts().forEach(draft -> draft.addTo(batch));
     if (plan.removes()) {
       store.remove(batch, plan.before(), plan.job().due());
+      store.unlink(batch, plan.before());
       return plan.plain();
     }
     putStates(batch, plan.before(), plan.change().states());

@@ -29,6 +29,7 @@ final class MessageCodec {
   private static final int BLOB = 8;
   private static final int SIZE = 9;
   private static final int RECIPIENT = 10;
+  private static final int RETURN_PATH = 11;
 
   private static final int ADDRESS = 1;
   private static final int REPORTS = 2;
@@ -65,6 +66,9 @@ final class MessageCodec {
       out.text(ENVELOPE_ID, options.envelopeId());
     }
     out.octets(BLOB, message.blob().octets()).number(SIZE, message.size());
+    if (envelope.returnPath() > 0) {
+      out.number(RETURN_PATH, envelope.returnPath());
+    }
     recipients.forEach(recipient -> out.octets(RECIPIENT, recipient));
     return out.bytes();
   }
@@ -141,6 +145,7 @@ final class MessageCodec {
     private @Nullable String envelopeId;
     private @Nullable BlobHash blob;
     private long size;
+    private int returnPath;
     private final List<Recipient> recipients = new ArrayList<>();
 
     /// Takes the fields of an entry or of a page.
@@ -158,6 +163,7 @@ final class MessageCodec {
           case ENVELOPE_ID -> envelopeId = in.text();
           case BLOB -> blob = BlobHash.of(in.octets());
           case SIZE -> size = in.number();
+          case RETURN_PATH -> returnPath = (int) in.number();
           case RECIPIENT -> recipients.add(recipient(in.octets()));
           default -> {} // of a later version
         }
@@ -170,7 +176,7 @@ final class MessageCodec {
         throw new StoreException.Corrupt("queue entry " + id);
       }
       var options = new MailOptions(body, utf8, returns, envelopeId);
-      var envelope = new Envelope(sender, recipients, receivedAt, account, options);
+      var envelope = new Envelope(sender, recipients, receivedAt, account, options, returnPath);
       return new StoredMessage(id, envelope, blob, size, pages, Collections.emptySortedMap());
     }
   }

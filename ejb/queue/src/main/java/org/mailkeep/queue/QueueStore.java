@@ -97,7 +97,8 @@ final class QueueStore {
     return batch.delete(Subspace.QUEUE_DUE, QueueKeys.due(millis, id));
   }
 
-  /// Removes all of a message; each key by itself, since ranges are dear to some stores.
+  /// Removes all of a message but its reference to the blob; each key by itself, since ranges are
+  /// dear to some stores.
   void remove(Batch batch, StoredMessage message, long due) {
     QueueId id = message.id();
     batch.delete(Subspace.QUEUE, QueueKeys.entry(id));
@@ -109,7 +110,11 @@ final class QueueStore {
         .keySet()
         .forEach(index -> batch.delete(Subspace.QUEUE, QueueKeys.state(id, index)));
     deleteDue(batch, due, id);
-    blobs.unlink(batch, message.blob(), QueueKeys.owner(id));
+  }
+
+  /// Ends a message's reference to its blob.
+  void unlink(Batch batch, StoredMessage message) {
+    blobs.unlink(batch, message.blob(), QueueKeys.owner(message.id()));
   }
 
   /// All of a message, or null when there is none.

@@ -2,6 +2,7 @@ package org.mailkeep.queue;
 
 import java.util.List;
 import org.mailkeep.kernel.QueueId;
+import org.mailkeep.mailbox.Content;
 import org.mailkeep.store.api.Batch;
 
 /// An attempt for some recipients of a job.
@@ -22,6 +23,11 @@ record Trial(Job job, Envelope envelope, List<Integer> indexes, int retries) imp
   @Override
   public MessageContent content() {
     return job.content();
+  }
+
+  @Override
+  public Content hand(int recipient) {
+    return job.hand(indexes.get(recipient));
   }
 
   @Override

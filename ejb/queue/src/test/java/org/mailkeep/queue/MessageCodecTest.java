@@ -32,7 +32,7 @@ final class MessageCodecTest {
                 null,
                 new AccountId(9)));
     for (Address sender : new Address[] {Address.of("s@example.org"), null}) {
-      var envelope = new Envelope(sender, recipients, NOON, new AccountId(3), options);
+      var envelope = new Envelope(sender, recipients, NOON, new AccountId(3), options, 20);
       assertEquals(envelope, again(envelope).envelope());
     }
     var plain = Envelope.of(null, List.of(Address.of("a@example.org")), NOON);
