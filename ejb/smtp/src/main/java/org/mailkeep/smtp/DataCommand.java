@@ -51,7 +51,9 @@ final class DataCommand {
             new HeaderScan(policy.header()),
             complete ? missing -> additions(id, missing) : null);
     try {
-      intake.begin(trace.received(session, Visit.of(session).recipients(), id));
+      Visit visit = Visit.of(session);
+      String returnPath = visit.isFinal() ? TraceHeader.returnPath(visit.sender()) : "";
+      intake.begin(returnPath, trace.received(session, visit.recipients(), id));
     } catch (RuntimeException e) {
       intake.discard();
       throw e;
@@ -77,7 +79,7 @@ final class DataCommand {
     Visit visit = Visit.of(session);
     return session.service() == SmtpService.LMTP
         ? file(session, intake, message)
-        : queue(session, intake, envelope(session, unique(visit.recipients())), message);
+        : queue(session, intake, envelope(session, intake, unique(visit.recipients())), message);
   }
 
   private List<SmtpReply> queue(
@@ -96,7 +98,7 @@ final class DataCommand {
   private List<SmtpReply> file(SmtpSession session, MessageIntake intake, StagedBlob message) {
     List<Recipient> all = Visit.of(session).recipients();
     List<Recipient> each = unique(all);
-    Envelope envelope = envelope(session, each);
+    Envelope envelope = envelope(session, intake, each);
     List<Outcome> outcomes = ports.queue().deliver(intake.id(), message, envelope);
     Map<Address, SmtpReply> replies = new LinkedHashMap<>();
     for (int i = 0; i < each.size(); i++) {
@@ -123,7 +125,7 @@ final class DataCommand {
     return SmtpReply.of(code, fits ? status.code() : code / 100 + ".0.0", status.text());
   }
 
-  private Envelope envelope(SmtpSession session, List<Recipient> recipients) {
+  private Envelope envelope(SmtpSession session, MessageIntake intake, List<Recipient> recipients) {
     Visit visit = Visit.of(session);
     MailParameters with =
         session.envelope().map(e -> e.mail().parameters()).orElse(MailParameters.NONE);
@@ -132,7 +134,8 @@ final class DataCommand {
         recipients,
         ports.clock().instant(),
         visit.account().map(Account::id).orElse(null),
-        options(with));
+        options(with),
+        intake.returnPath());
   }
 
   private static MailOptions options(MailParameters with) {

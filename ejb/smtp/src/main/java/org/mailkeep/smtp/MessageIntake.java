@@ -17,6 +17,7 @@ final class MessageIntake implements MessageSink {
   private final HeaderScan header;
   private final @Nullable Function<HeaderScan, String> additions;
   private final long begun = System.nanoTime();
+  private int returnPathOctets;
   private boolean completed;
 
   /// @param additions lines to add, once it is known what the header section has; null when nothing
@@ -45,8 +46,15 @@ final class MessageIntake implements MessageSink {
     return begun;
   }
 
-  void begin(String trace) {
+  /// Begins with the fields of final delivery, or nothing, and of this server.
+  void begin(String returnPath, String trace) {
+    returnPathOctets = put(returnPath);
     put(trace);
+  }
+
+  /// Octets of the Return-Path field at the beginning.
+  int returnPath() {
+    return returnPathOctets;
   }
 
   @Override
@@ -83,9 +91,10 @@ final class MessageIntake implements MessageSink {
     }
   }
 
-  private void put(String text) {
+  private int put(String text) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     blob.write(octets, 0, octets.length);
+    return octets.length;
   }
 
   /// Ends the message; it may have been all header.

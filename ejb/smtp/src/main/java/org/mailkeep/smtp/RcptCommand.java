@@ -76,7 +76,11 @@ final class RcptCommand {
     if (visit.account().isEmpty()) {
       return NO_RELAY;
     }
-    return address.domain().ascii().indexOf('.') < 0 ? NO_DOMAIN : OK;
+    if (address.domain().ascii().indexOf('.') < 0) {
+      return NO_DOMAIN;
+    }
+    visit.leadsElsewhere();
+    return OK;
   }
 
   // One account with room is enough: the others' copies wait in the queue.

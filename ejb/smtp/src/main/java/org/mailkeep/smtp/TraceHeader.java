@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.Ids;
 import org.mailkeep.kernel.QueueId;
 import org.mailkeep.queue.Recipient;
@@ -39,6 +41,11 @@ final class TraceHeader {
   /// A Message-ID field with its CRLF.
   String messageId(QueueId id, long chance) {
     return "Message-ID: <" + id + "." + Ids.text(chance) + "@" + hostname + ">\r\n";
+  }
+
+  // Return-path-line = "Return-Path:" FWS Reverse-path <CRLF>                    RFC 5321 §4.4
+  static String returnPath(@Nullable Address sender) {
+    return "Return-Path: <" + (sender == null ? "" : sender) + ">\r\n";
   }
 
   // Time-stamp-line = "Received:" FWS Stamp <CRLF>

@@ -13,6 +13,7 @@ import org.mailkeep.wire.smtp.SmtpSession;
 final class Visit {
   private @Nullable Account account;
   private @Nullable Address sender;
+  private boolean elsewhere;
   private final List<Recipient> recipients = new ArrayList<>(1);
 
   static Visit of(SmtpSession session) {
@@ -37,11 +38,22 @@ final class Visit {
   /// A transaction opens; null is the null reverse-path.
   void open(@Nullable Address from) {
     sender = from;
+    elsewhere = false;
     recipients.clear();
   }
 
   void add(Recipient recipient) {
     recipients.add(recipient);
+  }
+
+  /// A recipient is not one of ours.
+  void leadsElsewhere() {
+    elsewhere = true;
+  }
+
+  /// Whether all recipients are ours, so that this is the final delivery.
+  boolean isFinal() {
+    return !elsewhere;
   }
 
   @Nullable Address sender() {

@@ -181,7 +181,8 @@ class SmtpServerTest {
     talk.rcpt("jane@example.org");
     assertEquals("250 2.0.0 Ok: queued as z9", talk.data(CONTENT));
     assertEquals(
-        "Received: from client.example.net ([192.0.2.7])\r\n"
+        "Return-Path: <someone@example.net>\r\n"
+            + "Received: from client.example.net ([192.0.2.7])\r\n"
             + "\tby mx.example.org with ESMTP\r\n"
             + "\tid z9 for <jane@example.org>;\r\n\t"
             + Talk.NOW
@@ -190,6 +191,7 @@ class SmtpServerTest {
         talk.message());
     var envelope = talk.queue.envelopes.getFirst();
     assertEquals(Address.of("someone@example.net"), envelope.sender());
+    assertEquals("Return-Path: <someone@example.net>\r\n".length(), envelope.returnPath());
     assertNull(envelope.account());
     var event = assertInstanceOf(SmtpEvent.MessageAccepted.class, talk.events.getLast());
     assertEquals("z9", event.queue());

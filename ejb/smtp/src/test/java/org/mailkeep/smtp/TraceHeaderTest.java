@@ -19,7 +19,8 @@ class TraceHeaderTest {
       talk.rcpt(recipient);
     }
     talk.data("\r\n");
-    return talk.queue.messages.getLast();
+    String message = talk.queue.messages.getLast();
+    return message.substring(message.indexOf("Received:"));
   }
 
   @ParameterizedTest
