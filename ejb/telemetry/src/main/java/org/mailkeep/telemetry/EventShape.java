@@ -2,6 +2,7 @@ package org.mailkeep.telemetry;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record EventShape(String name, Level level, List<Field> fields, int labels, @Nullable Field took) {
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+  private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Event.class);
   private static final ClassValue<EventShape> SHAPES =
       new ClassValue<>() {
         @Override
@@ -30,7 +32,7 @@ record EventShape(String name, Level level, List<Field> fields, int labels, @Nul
 
     @Nullable Object of(Event event) {
       try {
-        return accessor.invoke(event);
+        return (Object) accessor.invokeExact(event);
       } catch (Throwable t) {
         throw new IllegalStateException("accessor of a record failed: " + name, t);
       }
@@ -58,7 +60,7 @@ record EventShape(String name, Level level, List<Field> fields, int labels, @Nul
       return new Field(
           hyphenated(component.getName()),
           component.isAnnotationPresent(Label.class),
-          LOOKUP.unreflect(component.getAccessor()));
+          LOOKUP.unreflect(component.getAccessor()).asType(ACCESSOR));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("not public: " + component, e);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 /// How a log is kept.
 ///
+/// @param kind what it writes to
 /// @param level events of this level and above it are written
 /// @param folder where the files lie
 /// @param prefix how their names begin
@@ -11,7 +12,15 @@ import java.nio.file.Path;
 /// @param maxSize octets after which a new file begins at the latest
 /// @param keep how many older files stay
 public record LogSettings(
-    Level level, Path folder, String prefix, Rotate rotate, long maxSize, int keep) {
+    Kind kind, Level level, Path folder, String prefix, Rotate rotate, long maxSize, int keep) {
+
+  /// What a log writes to.
+  public enum Kind {
+    /// Files of its own, which rotate.
+    LOG,
+    /// The log of the application server.
+    STDOUT
+  }
 
   /// When a new file begins.
   public enum Rotate {

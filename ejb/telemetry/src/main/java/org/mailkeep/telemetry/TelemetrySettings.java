@@ -10,17 +10,11 @@ import org.mailkeep.settings.Setting;
 /// instance's folder `logs`.
 public final class TelemetrySettings {
 
-  /// What a tracer writes to.
-  public enum Kind {
-    /// Files that rotate.
-    LOG
-  }
-
   /// What it writes to.
-  public static final Setting<Kind> TYPE =
-      Setting.choice("tracer.<id>.type", Kind.class)
-          .or(Kind.LOG)
-          .says("What the tracer writes to.");
+  public static final Setting<LogSettings.Kind> TYPE =
+      Setting.choice("tracer.<id>.type", LogSettings.Kind.class)
+          .or(LogSettings.Kind.LOG)
+          .says("What the tracer writes to: files of its own, or the application server's log.");
 
   /// Whether it writes.
   public static final Setting<Boolean> ENABLE =
@@ -68,10 +62,15 @@ public final class TelemetrySettings {
   public static List<LogSettings> logs(Configuration configuration, Path instance) {
     var ids = configuration.ids("tracer");
     if (ids.isEmpty()) {
-      var rotate = LogSettings.Rotate.DAILY;
       return List.of(
           new LogSettings(
-              Level.INFO, instance.resolve("logs"), "mailkeep", rotate, 100L << 20, 14));
+              LogSettings.Kind.LOG,
+              Level.INFO,
+              instance.resolve("logs"),
+              "mailkeep",
+              LogSettings.Rotate.DAILY,
+              100L << 20,
+              14));
     }
     return ids.stream()
         .filter(id -> configuration.get(ENABLE, id))
@@ -81,6 +80,7 @@ public final class TelemetrySettings {
 
   private static LogSettings log(Configuration configuration, Path instance, String id) {
     return new LogSettings(
+        configuration.get(TYPE, id),
         configuration.get(LEVEL, id),
         instance.resolve(configuration.get(PATH, id)),
         configuration.get(PREFIX, id),

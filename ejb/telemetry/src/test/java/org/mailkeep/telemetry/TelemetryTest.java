@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.settings.Configuration;
@@ -77,7 +81,9 @@ class TelemetryTest {
   void aLogTakesItsLevelAndRotates() throws IOException {
     var seconds = new AtomicLong(NOON.getEpochSecond());
     InstantSource clock = () -> Instant.ofEpochSecond(seconds.get());
-    var settings = new LogSettings(Level.INFO, folder, "mk", LogSettings.Rotate.DAILY, 1 << 20, 1);
+    var settings =
+        new LogSettings(
+            LogSettings.Kind.LOG, Level.INFO, folder, "mk", LogSettings.Rotate.DAILY, 1 << 20, 1);
     for (int day = 0; day < 3; day++) {
       try (var log = new Log(clock, settings)) {
         log.emit(accepted("day" + day));
@@ -99,12 +105,51 @@ class TelemetryTest {
   @Test
   void aLogThatCannotWriteSaysSo() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "");
-    var settings = new LogSettings(Level.INFO, file, "mk", LogSettings.Rotate.NEVER, 100, 1);
+    var settings =
+        new LogSettings(
+            LogSettings.Kind.LOG, Level.INFO, file, "mk", LogSettings.Rotate.NEVER, 100, 1);
     var log = new Log(() -> NOON, settings);
     log.emit(accepted("a"));
     log.close();
     assertEquals(1, log.dropped());
     assertTrue(String.valueOf(log.trouble()).contains("file"));
+  }
+
+  @Test
+  void logsMayGoToTheServersLogToo() throws IOException {
+    var lines = new ArrayList<String>();
+    var handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getLevel() + " " + line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    var server = Logger.getLogger("org.mailkeep");
+    server.setUseParentHandlers(false);
+    server.addHandler(handler);
+    var file =
+        new LogSettings(
+            LogSettings.Kind.LOG, Level.INFO, folder, "mk", LogSettings.Rotate.NEVER, 1000, 1);
+    var console =
+        new LogSettings(
+            LogSettings.Kind.STDOUT, Level.WARN, folder, "", LogSettings.Rotate.NEVER, 0, 0);
+    try (var logs = new Logs(() -> NOON, List.of(file, console))) {
+      logs.emit(accepted("a"));
+      logs.emit(new StoreEvent.Full("s", "no room"));
+      assertEquals(0, logs.dropped());
+    } finally {
+      server.removeHandler(handler);
+    }
+    assertEquals(1, lines.size());
+    assertTrue(lines.getFirst().startsWith("SEVERE 2026-11-22T12:00:00.123Z ERROR store.full"));
+    assertEquals(2, Files.readAllLines(folder.resolve("mk.log")).size());
   }
 
   @Test

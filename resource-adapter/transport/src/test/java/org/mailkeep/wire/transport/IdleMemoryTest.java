@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class IdleMemoryTest {
 
   private static final int CONNECTIONS = 2_000;
-  private static final int ENCRYPTED = 200;
+  private static final int ENCRYPTED = 60;
   private static final int MOST_FOR_ENCRYPTED_ENDS = 40 * 1024;
   private static final int MOST_FOR_BOTH_ENDS = 6 * 1024;
 
@@ -46,7 +46,7 @@ class IdleMemoryTest {
     try (var wire =
         new Wire(new Parrot(), config -> config.withTls(tls), Wire.LIMITS, TestCertificates.ec())) {
       var client = ClientTls.opportunistic(Duration.ofSeconds(20));
-      var warm = dial(wire, client, 30);
+      var warm = dial(wire, client, 10);
       long before = heap();
       var clients = dial(wire, client, ENCRYPTED);
       long each = (heap() - before) / ENCRYPTED;

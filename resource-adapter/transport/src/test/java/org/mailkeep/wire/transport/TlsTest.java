@@ -2,13 +2,16 @@ package org.mailkeep.wire.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -159,6 +162,37 @@ class TlsTest {
       assertEquals("farewell TIMED_OUT", secure.line());
       assertEquals("<end>", secure.line());
     }
+  }
+
+  @Test
+  void muchGoesThroughInBothDirections() throws IOException {
+    try (var wire = wire(tls(false), TestCertificates.ec());
+        var connection = dialled(wire)) {
+      connection.input().readLine(100);
+      connection.output().write("STARTTLS\r\n");
+      connection.input().readLine(100);
+      connection.startTls(ClientTls.opportunistic(SOON), "mail.example.org");
+      connection.input().readLine(100);
+      connection.output().write("LITERAL 3000000\r\n");
+      var ones = new byte[100_000];
+      Arrays.fill(ones, (byte) 1);
+      for (int i = 0; i < 30; i++) {
+        connection.output().write(ones);
+      }
+      var sum = assertInstanceOf(Line.Whole.class, connection.input().readLine(100));
+      assertEquals("sum 3000000", sum.latin1());
+      connection.output().write("BIG 5000000\r\nend\r\n");
+      connection.input().transfer(5_000_000, (_, from, to) -> to - from);
+      var end = assertInstanceOf(Line.Whole.class, connection.input().readLine(100));
+      assertEquals("end", end.latin1());
+    }
+  }
+
+  private static Connection dialled(Wire wire) {
+    var to =
+        new Dialler.Destination(wire.listener.addresses().getFirst(), Optional.empty(), SOON, SOON);
+    var dialled = new Dialler(wire.around).dial(to);
+    return assertInstanceOf(Dialler.Connected.class, dialled).connection();
   }
 
   @Test
