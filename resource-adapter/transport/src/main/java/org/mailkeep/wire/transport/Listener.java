@@ -123,7 +123,7 @@ public final class Listener implements AutoCloseable {
       close(client);
       return;
     }
-    long number = around.numbers().incrementAndGet();
+    long number = around.nextNumber();
     boolean started = false;
     try {
       Threads.start(

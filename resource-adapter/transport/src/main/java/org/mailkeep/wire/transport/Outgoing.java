@@ -14,7 +14,7 @@ final class Outgoing implements ConnectionOrigin {
   Outgoing(Surroundings around, Duration write) {
     this.around = around;
     this.write = write;
-    this.id = around.numbers().incrementAndGet();
+    this.id = around.nextNumber();
   }
 
   void watch(Connection connection) {

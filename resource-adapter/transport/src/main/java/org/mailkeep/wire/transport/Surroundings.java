@@ -3,21 +3,22 @@ package org.mailkeep.wire.transport;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mailkeep.telemetry.Events;
 
-/// What all listeners and diallers of a server share.
-///
-/// @param events where they tell what happens
-/// @param limits for every connection
-/// @param tls the server's side of TLS
-/// @param deadlines looks at the limits of time
-/// @param addresses counts connections per remote address
-/// @param numbers the last connection's number
-public record Surroundings(
-    Events events,
-    TransportLimits limits,
-    ServerTls tls,
-    Deadlines deadlines,
-    AddressCounts addresses,
-    AtomicLong numbers) {
+/// What all listeners and diallers of a server share. Safe for many threads.
+public final class Surroundings {
+
+  private final Events events;
+  private final ServerTls tls;
+  private final Deadlines deadlines;
+  private final AddressCounts addresses = new AddressCounts();
+  private final AtomicLong numbers = new AtomicLong();
+  private volatile TransportLimits limits;
+
+  private Surroundings(Events events, TransportLimits limits, ServerTls tls, Deadlines deadlines) {
+    this.events = events;
+    this.limits = limits;
+    this.tls = tls;
+    this.deadlines = deadlines;
+  }
 
   /// Begins with no connections. Whoever made it closes the deadlines at the end.
   public static Surroundings of(Events events, TransportLimits limits, ServerTls tls) {
@@ -27,6 +28,41 @@ public record Surroundings(
   /// The same with deadlines of one's own.
   public static Surroundings of(
       Events events, TransportLimits limits, ServerTls tls, Deadlines deadlines) {
-    return new Surroundings(events, limits, tls, deadlines, new AddressCounts(), new AtomicLong());
+    return new Surroundings(events, limits, tls, deadlines);
+  }
+
+  /// Where connections tell what happens.
+  public Events events() {
+    return events;
+  }
+
+  /// The limits for every accepted connection.
+  public TransportLimits limits() {
+    return limits;
+  }
+
+  /// Sets other limits, for connections that begin from now on.
+  public void use(TransportLimits other) {
+    limits = other;
+  }
+
+  /// The server's side of TLS.
+  public ServerTls tls() {
+    return tls;
+  }
+
+  /// Looks at the limits of time.
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /// Counts connections per remote address.
+  AddressCounts addresses() {
+    return addresses;
+  }
+
+  /// A new connection's number.
+  long nextNumber() {
+    return numbers.incrementAndGet();
   }
 }
