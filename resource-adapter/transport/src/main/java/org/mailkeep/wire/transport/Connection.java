@@ -30,6 +30,7 @@ public final class Connection implements Closeable {
   private volatile ProxyHeader.@Nullable Client proxied;
   private volatile @Nullable Secure secure;
   private int memoryLimit = Integer.MAX_VALUE;
+  private long firstNanos = NEVER;
   private long idleNanos = NEVER;
   private String idleName = "";
   private String sessionName = "";
@@ -175,6 +176,16 @@ public final class Connection implements Closeable {
     idleName = name;
   }
 
+  /// How long the first line may take.
+  void firstLimit(Duration most) {
+    firstNanos = most.toNanos();
+  }
+
+  /// The first line is here.
+  void spoke() {
+    firstNanos = NEVER;
+  }
+
   /// How long the connection may last, from now.
   ///
   /// @param name the setting that says so, for the log
@@ -201,7 +212,8 @@ public final class Connection implements Closeable {
   }
 
   void beginWait() {
-    waitEnd = idleNanos == NEVER ? NEVER : System.nanoTime() + idleNanos;
+    long nanos = Math.min(idleNanos, firstNanos);
+    waitEnd = nanos == NEVER ? NEVER : System.nanoTime() + nanos;
     wait = Wait.COMMAND;
   }
 
@@ -237,7 +249,7 @@ public final class Connection implements Closeable {
       endSilently(new ConnectionEnded(ConnectionEnded.Reason.TIMED_OUT, "peer does not read"));
     } else if (waits != Wait.NONE && isUp(waitEnd, now)) {
       boolean mute = waits == Wait.HANDSHAKE;
-      var why = new ConnectionEnded(ConnectionEnded.Reason.TIMED_OUT, mute ? "TLS" : idleName);
+      var why = new ConnectionEnded(ConnectionEnded.Reason.TIMED_OUT, mute ? "TLS" : waitName());
       if (mute) {
         endSilently(why);
       } else {
@@ -248,6 +260,10 @@ public final class Connection implements Closeable {
     } else if (isUp(sessionEnd, now)) {
       end(new ConnectionEnded(ConnectionEnded.Reason.TIMED_OUT, sessionName));
     }
+  }
+
+  private String waitName() {
+    return firstNanos < idleNanos ? TransportSettings.FIRST_COMMAND.key() : idleName;
   }
 
   private static boolean isUp(long limit, long now) {

@@ -66,6 +66,7 @@ public final class Input {
     boolean fits = end - from <= most;
     var line = fits ? new Line.Whole(Arrays.copyOfRange(buffer, from, end), crlf) : null;
     consumed(lf + 1);
+    connection.spoke();
     return line == null ? new Line.TooLong() : line;
   }
 

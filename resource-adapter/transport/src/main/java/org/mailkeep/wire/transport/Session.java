@@ -62,6 +62,7 @@ final class Session implements Runnable, ConnectionOrigin {
       channel.setOption(StandardSocketOptions.IP_TOS, options.typeOfService().get());
     }
     var connection = new Connection(this, channel);
+    connection.firstLimit(listener.limits().firstCommand());
     connection.idleLimit(listener.limits().firstCommand(), TransportSettings.FIRST_COMMAND.key());
     connection.memoryLimit(listener.limits().unauthenticated());
     listener.around().deadlines().watch(connection);
@@ -73,6 +74,7 @@ final class Session implements Runnable, ConnectionOrigin {
     InetAddress direct = connection.remote().getAddress();
     if (listener.config().proxies().stream().anyMatch(network -> network.contains(direct))) {
       ProxyHeader.read(connection.input()).ifPresent(connection::proxied);
+      connection.firstLimit(listener.limits().firstCommand());
     }
     InetAddress client = connection.remote().getAddress();
     if (!listener.around().addresses().enter(client, listener.config().bounds().perAddress())) {

@@ -141,6 +141,24 @@ class ListenerTest {
   }
 
   @Test
+  void theFirstCommandHasItsOwnLimitWhateverTheProtocolAllows() throws IOException {
+    var limits =
+        new TransportLimits(
+            Duration.ofMillis(80), Duration.ofSeconds(9), 2000, Duration.ofSeconds(1));
+    var protocol = new Limited(connection -> connection.idleLimit(Duration.ofSeconds(9), "idle"));
+    try (var wire = new Wire(protocol, UnaryOperator.identity(), limits, NONE)) {
+      var silent = wire.client();
+      silent.line();
+      var talker = wire.client();
+      talker.line();
+      assertEquals("x", talker.send("x\r\n").line());
+      assertEquals("farewell TIMED_OUT", silent.line());
+      wire.events.await(ConnectionEvent.TimedOut.class);
+      assertEquals("still here", talker.send("still here\r\n").line());
+    }
+  }
+
+  @Test
   void dripsDoNotExtendTheTimeForALine() throws IOException {
     var protocol = new Limited(connection -> connection.idleLimit(Duration.ofMillis(80), "idle"));
     try (var wire = new Wire(protocol)) {
