@@ -167,8 +167,8 @@ public final class Connection implements Closeable {
   }
 
   /// How long we wait for the peer at a stretch from now on: for a whole line, or for any octet of
-  /// a literal or of message data. Until it is set, the listener's limit for the first command
-  /// holds.
+  /// a literal or of message data. The listener's limit for the first command holds until it is
+  /// set, and for the first command also afterwards when it is the shorter one.
   ///
   /// @param name the setting that says so, for the log
   public void idleLimit(Duration most, String name) {
