@@ -1,6 +1,7 @@
 package org.mailkeep.mailbox;
 
 import java.util.List;
+import java.util.Set;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.store.api.Batch;
@@ -144,7 +145,7 @@ final class Committer {
       index.put(after);
       work.logs().forEach((mailbox, log) -> index.advance(work.before(), after, mailbox, log));
       if (after.counters().lastChange() != work.before().counters().lastChange()) {
-        listeners.tell(after.id(), after.counters().lastChange(), work.touched());
+        listeners.tellCommit(after.id(), after.counters().lastChange(), Set.copyOf(work.touched()));
       }
     } catch (RuntimeException e) {
       index.forget(after.id());

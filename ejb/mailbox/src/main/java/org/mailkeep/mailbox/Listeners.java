@@ -11,6 +11,7 @@ final class Listeners {
   private final ConcurrentHashMap<AccountId, CopyOnWriteArrayList<Entry>> byAccount =
       new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Entry> ofAll = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Entry> ofThisNode = new CopyOnWriteArrayList<>();
 
   /// A registration; compared by identity, so that one listener may be there twice.
   private static final class Entry {
@@ -45,12 +46,25 @@ final class Listeners {
     return () -> ofAll.remove(entry);
   }
 
+  /// For one who tells other nodes: hears nothing of what happened elsewhere.
+  ChangeListener.Registration addForThisNode(ChangeListener listener) {
+    Entry entry = new Entry(listener);
+    ofThisNode.add(entry);
+    return () -> ofThisNode.remove(entry);
+  }
+
+  /// Tells of a commit of this node.
+  void tellCommit(AccountId account, long upTo, Set<MailboxId> mailboxes) {
+    tell(account, upTo, mailboxes);
+    ofThisNode.forEach(entry -> entry.listener.changed(account, upTo, mailboxes));
+  }
+
+  /// Tells of a commit of any node.
   void tell(AccountId account, long upTo, Set<MailboxId> mailboxes) {
-    Set<MailboxId> where = Set.copyOf(mailboxes);
     CopyOnWriteArrayList<Entry> own = byAccount.get(account);
     if (own != null) {
-      own.forEach(entry -> entry.listener.changed(account, upTo, where));
+      own.forEach(entry -> entry.listener.changed(account, upTo, mailboxes));
     }
-    ofAll.forEach(entry -> entry.listener.changed(account, upTo, where));
+    ofAll.forEach(entry -> entry.listener.changed(account, upTo, mailboxes));
   }
 }

@@ -59,6 +59,14 @@ final class MailIndex {
     accounts.remove(account);
   }
 
+  /// Forgets an account unless it is known up to a change.
+  void expire(AccountId account, long upTo) {
+    AccountState state = accounts.get(account);
+    if (state != null && state.counters().lastChange() < upTo) {
+      accounts.remove(account);
+    }
+  }
+
   /// Does to a cached index what a commit did. One that is not cached, or lags, is left alone.
   void advance(AccountState before, AccountState after, MailboxId mailbox, ViewLog log) {
     Ref ref = new Ref(after.id(), mailbox);

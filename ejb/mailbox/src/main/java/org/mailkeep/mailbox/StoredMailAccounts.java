@@ -1,9 +1,11 @@
 package org.mailkeep.mailbox;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Cache;
+import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.store.api.Batch;
 import org.mailkeep.store.api.Commit;
 import org.mailkeep.store.api.StoreException;
@@ -76,6 +78,18 @@ public final class StoredMailAccounts implements MailAccounts {
   @Override
   public ChangeListener.Registration listen(ChangeListener listener) {
     return listeners.add(listener);
+  }
+
+  /// Asks to be told of what this node commits, to tell other nodes.
+  public ChangeListener.Registration announce(ChangeListener listener) {
+    return listeners.addForThisNode(listener);
+  }
+
+  /// Another node committed: what is remembered of the account is dropped when it is older, and
+  /// listeners are told.
+  public void changedElsewhere(AccountId account, long upTo, Set<MailboxId> mailboxes) {
+    index.expire(account, upTo);
+    listeners.tell(account, upTo, mailboxes);
   }
 
   /// How the caches fare: of accounts, of mailboxes.

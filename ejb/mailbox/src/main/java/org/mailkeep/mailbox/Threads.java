@@ -98,7 +98,8 @@ final class Threads {
     }
   }
 
-  /// The other messages that joined a thread, as they are at this point of the commit.
+  /// The other messages of a thread that have an entry, as they are at this point of the commit.
+  /// The one that began it gets its entry when it goes, maybe in this very commit.
   private static List<Entry> members(Work work, long thread, long email) {
     List<Entry> others = new ArrayList<>();
     List<Entry> stored =
@@ -110,10 +111,16 @@ final class Threads {
                 Direction.UP,
                 PAGE);
     for (Entry entry : stored) {
+      long member = MailKeys.member(entry.key());
       byte[] now = work.get(Subspace.THREAD, entry.key());
-      if (now != null && MailKeys.member(entry.key()) != email) {
+      if (now != null && member != email && member != thread) {
         others.add(new Entry(entry.key(), now));
       }
+    }
+    byte[] first = MailKeys.threadMember(work.account(), thread, thread);
+    byte[] gone = thread == email ? null : work.get(Subspace.THREAD, first);
+    if (gone != null) {
+      others.add(new Entry(first, gone));
     }
     return others;
   }
