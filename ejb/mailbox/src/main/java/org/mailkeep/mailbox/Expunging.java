@@ -42,20 +42,28 @@ record Expunging(MailboxId mailbox, UidSet uids, int from, boolean all)
     rows.forEach(row -> keys.add(MailKeys.email(work.account(), new EmailId(row.email()))));
     List<byte @Nullable []> records = work.get(Subspace.EMAIL, keys);
     long number = work.nextChange();
+    List<EmailRecord> emails = new ArrayList<>(rows.size());
+    for (byte @Nullable [] record : records) {
+      if (record != null) {
+        emails.add(EmailRecord.parse(record));
+      }
+    }
+    Threads.Members members = Threads.Members.of(work, emails);
+    int next = 0;
     int[] gone = new int[rows.size()];
     for (int i = 0; i < gone.length; i++) {
       Chunk.Row row = rows.get(i);
       gone[i] = row.uid();
       work.remove(mailbox, row, number);
-      byte[] record = records.get(i);
-      if (record != null) {
-        leave(work, row, keys.get(i), EmailRecord.parse(record));
+      if (records.get(i) != null) {
+        leave(work, members, row, emails.get(next++));
       }
     }
     return UidSet.of(gone);
   }
 
-  private void leave(Work work, Chunk.Row row, byte[] key, EmailRecord email) {
+  private void leave(Work work, Threads.Members members, Chunk.Row row, EmailRecord email) {
+    byte[] key = MailKeys.email(work.account(), new EmailId(row.email()));
     List<StoredMessage.Place> places = new ArrayList<>(email.places());
     places.removeIf(place -> place.mailbox().equals(mailbox) && place.uid() == row.uid());
     if (!places.isEmpty()) {
@@ -65,12 +73,12 @@ record Expunging(MailboxId mailbox, UidSet uids, int from, boolean all)
     work.delete(Subspace.EMAIL, key);
     work.use(-1, -email.size());
     work.backend().blobs().unlink(work.batch(), email.blob(), key);
-    leaveThread(work, row.email(), email);
+    leaveThread(work, members, row.email(), email);
   }
 
-  private static void leaveThread(Work work, long id, EmailRecord email) {
+  private static void leaveThread(Work work, Threads.Members members, long id, EmailRecord email) {
     try {
-      Threads.leave(work, email, id, Structures.of(work.backend(), email));
+      Threads.leave(work, members, email, id, Structures.of(work.backend(), email));
     } catch (StoreException.Corrupt _) {
       // A message whose octets or structure are lost must still be removable; its message ids
       // then stay behind.

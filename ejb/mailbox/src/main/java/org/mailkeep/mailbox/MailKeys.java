@@ -90,6 +90,11 @@ final class MailKeys {
     return Keys.u64(threadMember, 17);
   }
 
+  /// The thread of a key in THREAD that names a member.
+  static long thread(byte[] threadMember) {
+    return Keys.u64(threadMember, 9);
+  }
+
   /// In CHANGE: changes up to a number; of one commit there may be several, by piece.
   static byte[] change(AccountId account, long number, int piece) {
     return Keys.of(account.value()).u64(number).u32(piece).bytes();

@@ -5,8 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.EmailId;
@@ -17,6 +20,7 @@ import org.mailkeep.mime.MessageStructure;
 import org.mailkeep.store.api.Direction;
 import org.mailkeep.store.api.Entry;
 import org.mailkeep.store.api.Keys;
+import org.mailkeep.store.api.Range;
 import org.mailkeep.store.api.Subspace;
 
 /// Which messages belong together: those that share a message id in Message-ID, In-Reply-To or
@@ -32,6 +36,7 @@ final class Threads {
 
   private static final int HASH = 16;
   private static final int PAGE = 1_000;
+  private static final int MANY = 5_000;
   private static final int LIVE = 0;
   private static final int GONE = 1;
 
@@ -70,11 +75,46 @@ final class Threads {
     }
   }
 
+  /// The stored entries of many threads, read at once.
+  ///
+  /// @param entries of threads, by number; null when there are too many and each is read by itself
+  record Members(@Nullable Map<Long, List<Entry>> entries) {
+    /// Reads the entries of these threads and of those between them.
+    static Members of(Work work, Collection<EmailRecord> records) {
+      long first = records.stream().mapToLong(EmailRecord::thread).min().orElse(1);
+      long last = records.stream().mapToLong(EmailRecord::thread).max().orElse(1);
+      Range range =
+          new Range(
+              MailKeys.threadMember(work.account(), first, 0),
+              MailKeys.threadMember(work.account(), last, -1));
+      List<Entry> stored = work.backend().store().scan(Subspace.THREAD, range, Direction.UP, MANY);
+      if (stored.size() == MANY) {
+        return new Members(null);
+      }
+      Map<Long, List<Entry>> entries = new HashMap<>();
+      for (Entry entry : stored) {
+        entries.computeIfAbsent(MailKeys.thread(entry.key()), _ -> new ArrayList<>()).add(entry);
+      }
+      return new Members(entries);
+    }
+
+    private List<Entry> of(Work work, long thread) {
+      if (entries != null) {
+        return entries.getOrDefault(thread, List.of());
+      }
+      Range range = MailKeys.threadMembers(work.account(), thread);
+      return work.backend().store().scan(Subspace.THREAD, range, Direction.UP, PAGE);
+    }
+  }
+
   /// Forgets a message that is being destroyed, and its thread when it was the last of it.
-  static void leave(Work work, EmailRecord record, long email, MessageStructure structure) {
+  ///
+  /// @param members read before for this thread among others
+  static void leave(
+      Work work, Members members, EmailRecord record, long email, MessageStructure structure) {
     List<byte[]> keys = keys(work, structure);
     long thread = record.thread();
-    List<Entry> others = members(work, thread, email);
+    List<Entry> others = members(work, members, thread, email);
     boolean alive =
         (thread != email
                 && work.get(Subspace.EMAIL, MailKeys.email(work.account(), new EmailId(thread)))
@@ -100,16 +140,9 @@ final class Threads {
 
   /// The other messages of a thread that have an entry, as they are at this point of the commit.
   /// The one that began it gets its entry when it goes, maybe in this very commit.
-  private static List<Entry> members(Work work, long thread, long email) {
+  private static List<Entry> members(Work work, Members members, long thread, long email) {
     List<Entry> others = new ArrayList<>();
-    List<Entry> stored =
-        work.backend()
-            .store()
-            .scan(
-                Subspace.THREAD,
-                MailKeys.threadMembers(work.account(), thread),
-                Direction.UP,
-                PAGE);
+    List<Entry> stored = members.of(work, thread);
     for (Entry entry : stored) {
       long member = MailKeys.member(entry.key());
       byte[] now = work.get(Subspace.THREAD, entry.key());
