@@ -21,6 +21,7 @@ public final class ExampleFile {
         .forEach((table, settings) -> {
           file.append("\n#[").append(table).append("]\n");
           for (Setting<?> setting : settings) {
+            file.append('\n');
             wrap(setting.description()).forEach(l -> file.append("# ").append(l).append('\n'));
             file.append('#').append(line(table, setting)).append('\n');
           }

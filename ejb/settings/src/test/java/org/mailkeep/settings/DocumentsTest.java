@@ -30,7 +30,8 @@ class DocumentsTest {
   @Test
   void theExampleIsAnEmptyFileWithComments() {
     var example = ExampleFile.of(CATALOGUE, "Mailkeep\n\nSecond line");
-    assertTrue(example.startsWith("# Mailkeep\n#\n# Second line\n\n#[lookup]\n"), example);
+    assertTrue(
+        example.startsWith("# Mailkeep\n#\n# Second line\n\n#[lookup]\n\n# The server"), example);
     assertTrue(example.lines().allMatch(l -> l.isEmpty() || l.startsWith("#")));
     assertTrue(
         example.contains("\n#max-size = ") || example.contains("\n#request.max-size = \"50m\""));
