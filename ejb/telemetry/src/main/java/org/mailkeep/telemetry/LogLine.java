@@ -39,11 +39,18 @@ final class LogLine {
   private static String text(@Nullable Object value) {
     return switch (value) {
       case null -> "";
-      case Duration took -> String.format(Locale.ROOT, "%.3fms", took.toNanos() / 1_000_000.0);
+      case Duration took -> millis(took);
       case InetSocketAddress address -> address(address);
       case InetAddress address -> address.getHostAddress();
       default -> value.toString();
     };
+  }
+
+  /// Milliseconds with three decimals.
+  private static String millis(Duration took) {
+    long micros = took.toNanos() / 1000;
+    String decimals = Long.toString(1000 + Math.abs(micros % 1000)).substring(1);
+    return micros / 1000 + "." + decimals + "ms";
   }
 
   private static String address(InetSocketAddress address) {

@@ -236,6 +236,35 @@ class ListenerTest {
   }
 
   @Test
+  void whoDoesNotLeaveInTimeIsCutOff() throws Exception {
+    var limits =
+        new TransportLimits(
+            Duration.ofSeconds(9), Duration.ofSeconds(9), 2000, Duration.ofMillis(50));
+    try (var wire = new Wire(new Parrot(), UnaryOperator.identity(), limits, NONE)) {
+      var client = wire.client();
+      client.line();
+      client.send("BIG 100000000\r\n");
+      Wire.until(() -> client.available() > 0);
+      wire.listener.close();
+      assertEquals(0, wire.listener.size());
+      var closed = wire.events.await(ConnectionEvent.Closed.class);
+      assertEquals("server stops", closed.reason());
+    }
+  }
+
+  @Test
+  void limitsMayChange() throws IOException {
+    try (var wire = new Wire(new Parrot())) {
+      wire.around.use(
+          new TransportLimits(
+              Duration.ofMillis(50), Duration.ofSeconds(9), 2000, Duration.ofSeconds(1)));
+      var client = wire.client();
+      client.line();
+      assertEquals("farewell TIMED_OUT", client.line());
+    }
+  }
+
+  @Test
   void aProtocolsBugEndsOnlyItsConnection() throws IOException {
     try (var wire = new Wire(new Parrot())) {
       var client = wire.client();

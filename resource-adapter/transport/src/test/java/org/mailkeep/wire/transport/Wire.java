@@ -70,6 +70,14 @@ final class Wire implements AutoCloseable {
       return this;
     }
 
+    int available() {
+      try {
+        return socket.getInputStream().available();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     /// The next line without its end; `<end>` at the end.
     String line() throws IOException {
       return line(socket.getInputStream());
