@@ -1,41 +1,112 @@
 package org.mailkeep.services;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.directory.api.Directory;
+import org.mailkeep.settings.Configuration;
+import org.mailkeep.store.api.StoreException;
 
 /// The server's life inside the container: composes everything when the application starts, takes
 /// it apart when it stops.
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Server {
 
   private static final Logger LOG = System.getLogger(Server.class.getName());
 
-  private volatile Readiness readiness = Readiness.waitingFor("the server is starting");
+  @EJB private @Nullable Directory directory;
 
-  /// Composes the server.
+  private volatile Readiness readiness = Readiness.waitingFor("the server is starting");
+  private @Nullable Composition composition;
+
+  /// Composes the server. What keeps it from starting is logged and told by [#readiness]: the
+  /// application stays deployed, so that an operator sees why.
   @PostConstruct
   void start() {
     Instance instance = Instance.find();
     LOG.log(Level.INFO, "instance {0}", instance.home());
-    readiness = Readiness.READY;
+    try {
+      Configuration configuration = new ConfigurationFile(instance.configuration()).read();
+      var fresh =
+          Composition.of(
+              configuration, instance, InstantSource.system(), requireNonNull(directory));
+      composition = fresh;
+      Running.is(fresh);
+      fresh.begin();
+      readiness = Readiness.READY;
+    } catch (ConfigurationFile.Refused | IOException | StoreException e) {
+      fail(e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "cannot start", e);
+      fail(e);
+    }
+  }
+
+  private void fail(Exception why) {
+    String reason = String.valueOf(why.getMessage());
+    LOG.log(Level.ERROR, "cannot start: {0}", reason);
+    close();
+    readiness = new Readiness(reason.lines().toList());
   }
 
   /// Takes the server apart.
   @PreDestroy
   void stop() {
     readiness = Readiness.waitingFor("the server is stopping");
+    close();
+  }
+
+  private synchronized void close() {
+    Composition old = composition;
+    composition = null;
+    if (old != null) {
+      old.close();
+    }
+    Running.is(null);
+  }
+
+  /// Reads the configuration again and does what it says, without a restart.
+  ///
+  /// @return what keeps it from being taken over; empty when it was. Then the old one stays in
+  ///   force
+  public synchronized List<String> reload() {
+    Composition now = composition;
+    if (now == null) {
+      return readiness.reasons();
+    }
+    try {
+      now.reload(new ConfigurationFile(Instance.find().configuration()).read());
+      return List.of();
+    } catch (ConfigurationFile.Refused | IOException e) {
+      return String.valueOf(e.getMessage()).lines().toList();
+    }
   }
 
   /// Whether mail can flow, and what is missing otherwise.
   public Readiness readiness() {
-    return readiness;
+    Composition now = composition;
+    if (!readiness.ready() || now == null) {
+      return readiness;
+    }
+    List<String> troubles = new ArrayList<>(now.troubles());
+    return troubles.isEmpty() ? Readiness.READY : new Readiness(troubles);
   }
 }

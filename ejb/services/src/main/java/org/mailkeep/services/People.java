@@ -1,0 +1,67 @@
+package org.mailkeep.services;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Set;
+import org.mailkeep.credentials.CredentialsSettings;
+import org.mailkeep.credentials.Passwords;
+import org.mailkeep.directory.api.AddressingSettings;
+import org.mailkeep.directory.internal.DirectorySettings;
+import org.mailkeep.directory.internal.FirstAdministrator;
+import org.mailkeep.directory.internal.InternalDirectory;
+import org.mailkeep.kernel.Cache;
+import org.mailkeep.kernel.Chance;
+import org.mailkeep.settings.Configuration;
+import org.mailkeep.store.api.DataStore;
+import org.mailkeep.telemetry.Events;
+
+/// Who is here: the directory and what checks passwords.
+record People(InternalDirectory directory, Passwords passwords) implements AutoCloseable {
+  private static final String PASSWORD_FILE = "initial-admin-password";
+
+  /// What the directory stands on.
+  record Ground(DataStore data, Cache.Factory caches, InstantSource clock, Events events) {}
+
+  /// Opens the directory.
+  static People open(Configuration configuration, Ground ground) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    var passwords =
+        new Passwords(CredentialsSettings.work(configuration, processors), Chance.secure());
+    var parts =
+        new InternalDirectory.Parts(
+            passwords,
+            CredentialsSettings.rules(configuration),
+            AddressingSettings.addressing(configuration),
+            DirectorySettings.caches(configuration));
+    var world = new InternalDirectory.World(ground.clock(), Chance.secure());
+    return new People(
+        new InternalDirectory(ground.data(), parts, ground.caches(), world, ground.events()),
+        passwords);
+  }
+
+  /// Makes the first administrator, whose password lies in the instance, for its owner alone.
+  void ensureAdministrator(Path instance) {
+    new FirstAdministrator(directory, passwords, Chance.secure())
+        .ensure(Set.of("admin"), (_, password) -> keep(instance.resolve(PASSWORD_FILE), password));
+  }
+
+  private static void keep(Path file, String password) {
+    try {
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, password + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the administrator's password in " + file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    passwords.close();
+  }
+}
