@@ -2,6 +2,9 @@ package org.mailkeep.services;
 
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.mailkeep.delivery.LocalCarrier;
+import org.mailkeep.delivery.LocalPorts;
+import org.mailkeep.delivery.MailRouter;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Directory;
@@ -16,17 +19,24 @@ import org.mailkeep.mailbox.MailboxSettings;
 import org.mailkeep.mailbox.Quota;
 import org.mailkeep.mailbox.StoredMailAccounts;
 import org.mailkeep.mime.MimeLimits;
+import org.mailkeep.queue.Outcome;
 import org.mailkeep.queue.QueueLease;
 import org.mailkeep.queue.QueuePorts;
 import org.mailkeep.queue.QueueRules;
 import org.mailkeep.queue.QueueSettings;
 import org.mailkeep.queue.ReportRules;
+import org.mailkeep.queue.Router;
+import org.mailkeep.queue.Routing;
+import org.mailkeep.queue.Status;
 import org.mailkeep.queue.StoredQueue;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.Events;
 
 /// Mail at rest and on its way: mailboxes, the queue, and who carries between them.
 record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable {
+  private static final Routing NO_WAY_OUT =
+      new Routing.Nowhere(new Outcome.Deferred(Status.ours("4.4.1", "No way to other servers")));
+
   /// What it stands on.
   ///
   /// @param directory the container's view of it
@@ -62,7 +72,7 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
         new QueuePorts(
             ground.stores().data(),
             ground.stores().blobs(),
-            new WalkingRouter(ground.directory(), mail, ground.clock()),
+            router(ground, mail, QueueSettings.limits(configuration).localDeliveries()),
             QueueLease.ALONE,
             ground.events(),
             ground.clock(),
@@ -70,6 +80,18 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
             Threads.named("mailkeep-queue-"));
     var queue = new StoredQueue(ports, QueueSettings.limits(configuration), () -> rules(now.get()));
     return new Post(mail, queue);
+  }
+
+  private static Router router(Ground ground, StoredMailAccounts mail, int atOnce) {
+    var ports =
+        new LocalPorts(
+            ground.directory(),
+            mail,
+            ground.stores().blobs(),
+            MimeLimits.DEFAULT,
+            ground.events(),
+            Threads.named("mailkeep-delivery-"));
+    return new MailRouter(ground.directory(), new LocalCarrier(ports, atOnce), _ -> NO_WAY_OUT);
   }
 
   private static QueueRules rules(Configuration configuration) {
