@@ -67,10 +67,8 @@ final class ContentReader {
         throw new ConnectionEnded(ConnectionEnded.Reason.PEER_CLOSED, "within a message");
       }
     }
-    SmtpReply problem = now.receiver().problem();
-    return problem == null && decoder.flaw() == null && decoder.isComplete()
-        ? deliver(now)
-        : refuse(problem != null ? problem : decoder.flaw());
+    SmtpReply problem = problem(now.receiver(), decoder.flaw());
+    return problem == null ? deliver(now) : refuse(problem);
   }
 
   /// Reads a chunk and delivers when it is the last.
@@ -90,13 +88,19 @@ final class ContentReader {
             return to - from;
           });
     }
-    SmtpReply problem = now.receiver().problem();
-    SmtpReply flaw = problem != null ? problem : now.lines().flaw(chunk.last());
-    if (flaw != null) {
-      List<SmtpReply> replies = refuse(flaw);
-      return chunk.last() ? replies : List.of(flaw);
+    SmtpReply problem = problem(now.receiver(), now.lines().flaw(chunk.last()));
+    if (problem != null) {
+      List<SmtpReply> replies = refuse(problem);
+      return chunk.last() ? replies : List.of(problem);
     }
     return chunk.last() ? deliver(now) : List.of(Replies.CHUNK);
+  }
+
+  private @Nullable SmtpReply problem(Receiver receiver, @Nullable SmtpReply flaw) {
+    if (isTooMuch()) {
+      return Replies.TOO_MUCH_DATA;
+    }
+    return receiver.problem() != null ? receiver.problem() : flaw;
   }
 
   /// Reads a chunk that belongs nowhere.
@@ -124,9 +128,9 @@ final class ContentReader {
         });
   }
 
-  private List<SmtpReply> refuse(@Nullable SmtpReply reply) {
+  private List<SmtpReply> refuse(SmtpReply reply) {
     abandon();
-    return forEach(reply == null ? Replies.TOO_MUCH_DATA : reply);
+    return forEach(reply);
   }
 
   // RFC 2033 §4.2: after the content, LMTP replies for each recipient

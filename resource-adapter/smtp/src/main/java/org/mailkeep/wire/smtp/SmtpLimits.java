@@ -30,7 +30,10 @@ public record SmtpLimits(
   private static final int MIN_COMMAND_LINE = 512;
 
   /// How many errors of a kind end the session, and how long the reply to each is held back.
-  public record Errors(int total, Duration pause) {}
+  public record Errors(int total, Duration pause) {
+    /// Errors do not matter.
+    public static final Errors NONE = new Errors(Integer.MAX_VALUE, Duration.ZERO);
+  }
 
   /// Refuses limits under which no mail could flow.
   public SmtpLimits {

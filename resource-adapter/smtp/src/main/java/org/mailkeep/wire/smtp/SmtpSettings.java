@@ -121,7 +121,7 @@ public final class SmtpSettings {
       Setting.integer("session.rcpt.errors.total", 1, MANY)
           .or(5)
           .formerly("session.rcpt.errors.max")
-          .says("Refused recipients that end an SMTP session.");
+          .says("Refused recipients that end an SMTP session; LMTP has no such limit.");
 
   /// Pause after a refused recipient.
   public static final Setting<Duration> RCPT_ERRORS_WAIT =
@@ -145,7 +145,7 @@ public final class SmtpSettings {
 
   /// What a listener for this service goes by.
   public static SmtpSetup setup(Configuration configuration, SmtpService service) {
-    return new SmtpSetup(service, rules(configuration, service), limits(configuration));
+    return new SmtpSetup(service, rules(configuration, service), limits(configuration, service));
   }
 
   private static SmtpRules rules(Configuration configuration, SmtpService service) {
@@ -159,7 +159,9 @@ public final class SmtpSettings {
         configuration.get(AUTH_PLAIN_TEXT));
   }
 
-  private static SmtpLimits limits(Configuration configuration) {
+  // LMTP comes from a server nearby that guesses at nothing: a list's dead addresses must not end
+  // its session.
+  private static SmtpLimits limits(Configuration configuration, SmtpService service) {
     return new SmtpLimits(
         configuration.get(COMMAND_LINE),
         configuration.get(AUTH_LINE),
@@ -170,7 +172,9 @@ public final class SmtpSettings {
         configuration.get(TIMEOUT),
         configuration.get(DURATION),
         errors(configuration, ERRORS, ERRORS_WAIT),
-        errors(configuration, RCPT_ERRORS, RCPT_ERRORS_WAIT),
+        service == SmtpService.LMTP
+            ? SmtpLimits.Errors.NONE
+            : errors(configuration, RCPT_ERRORS, RCPT_ERRORS_WAIT),
         errors(configuration, AUTH_ERRORS, AUTH_ERRORS_WAIT));
   }
 

@@ -238,6 +238,8 @@ class DialogueTest {
       client.dialogue("S: 421 4.7.0\nS: <end>\n");
       wire.dialogue(ADDRESSED + "C: BDAT 6000\nS: 421 4.7.0\nS: <end>\n");
       wire.dialogue(HELLO + "C: BDAT 999999999999\nS: 421 4.7.0\nS: <end>\n");
+      wire.dialogue(ADDRESSED + "C: BDAT 6000 LAST\nS: 421 4.7.0\nS: <end>\n");
+      assertEquals(List.of(), wire.server.messages);
     }
   }
 

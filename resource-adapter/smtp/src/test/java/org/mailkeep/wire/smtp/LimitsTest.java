@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,36 @@ class LimitsTest {
         throw new Unavailable("none left");
       }
       return all.call(work);
+    }
+  }
+
+  /// One call at a time; another fails at once.
+  private record Single(Endpoints all, Semaphore permit) implements Endpoints {
+    @Override
+    public <T> T call(Function<SmtpListener, T> work) throws Unavailable {
+      if (!permit.tryAcquire()) {
+        throw new Unavailable("in use");
+      }
+      try {
+        return all.call(work);
+      } finally {
+        permit.release();
+      }
+    }
+  }
+
+  @Test
+  void clientsThatStallHoldNoEndpoint() throws IOException {
+    String addressed = HELLO + "C: MAIL FROM:<>\nS: 250\nC: RCPT TO:<jane@x.org>\nS: 250\n";
+    try (var wire =
+        new Wire(
+            SmtpService.RELAY, Wire.RULES, Wire.LIMITS, all -> new Single(all, new Semaphore(1)))) {
+      for (int i = 0; i < 3; i++) {
+        wire.dialogue(addressed + "C> RCPT TO:<half\n");
+        wire.dialogue(addressed + "C: DATA\nS: 354\nC> half\n");
+        wire.dialogue(addressed + "C> BDAT 10 LAST\\r\\nhalf\n");
+      }
+      wire.dialogue(addressed + "C: DATA\nS: 354\nC: hi\nC: .\nS: 250 2.0.0 queued\n");
     }
   }
 

@@ -32,6 +32,11 @@ class SmtpSettingsTest {
   }
 
   @Test
+  void forgivesLmtpItsDeadAddresses() {
+    assertEquals(SmtpLimits.Errors.NONE, setup("", SmtpService.LMTP).limits().rcptErrors());
+  }
+
+  @Test
   void doesAsTheFileSays() {
     SmtpSetup setup =
         setup(
