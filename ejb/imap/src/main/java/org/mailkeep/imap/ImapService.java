@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.mailkeep.kernel.Rate;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.telemetry.ImapEvent;
 import org.mailkeep.telemetry.ServerEvent;
@@ -27,6 +29,7 @@ public final class ImapService implements ImapListener {
 
   private final ImapBackend backend;
   private final Supplier<ImapRules> rules;
+  private final AccountUses uses = new AccountUses();
   private final Login login;
   private final Select select;
   private final Append append;
@@ -38,7 +41,7 @@ public final class ImapService implements ImapListener {
     MessageReading reading = new MessageReading(backend.blobs(), backend.mime().headerBytes());
     this.backend = backend;
     this.rules = rules;
-    this.login = new Login(backend);
+    this.login = new Login(backend, uses);
     this.select = new Select(reading);
     this.append = new Append(backend);
     this.fetch = new Fetch(reading);
@@ -57,9 +60,29 @@ public final class ImapService implements ImapListener {
     Session session = Session.of(wire);
     session.abandon();
     long begin = System.nanoTime();
-    Answer answer = guarded(session, command.verb(), () -> run(session, command));
+    Answer answer =
+        tooMany(session)
+            ? Answer.no(Code.Simple.LIMIT, "Too many requests")
+            : guarded(session, command.verb(), () -> run(session, command));
     told(session, command.verb(), answer, begin);
     return answer;
+  }
+
+  private boolean tooMany(Session session) {
+    AccountUse use = session.use();
+    Optional<Rate> rate = rules.get().requests();
+    if (use == null || rate.isEmpty()) {
+      return false;
+    }
+    return switch (use.request(rate.get(), backend.clock().instant())) {
+      case FINE -> false;
+      case TOO_MANY -> true;
+      case FIRST_TOO_MANY -> {
+        long connection = session.wire().peer().connection();
+        backend.events().emit(new ImapEvent.LimitReached(connection, ImapRules.REQUESTS.key()));
+        yield true;
+      }
+    };
   }
 
   private Answer run(Session session, Command.Served command) {
@@ -176,7 +199,11 @@ public final class ImapService implements ImapListener {
 
   @Override
   public void closed(ImapSession wire) {
-    Session.of(wire).endIdle();
+    Session session = Session.of(wire);
+    session.endIdle();
+    if (session.use() != null) {
+      uses.leave(session.account().id());
+    }
     wire.attach(null);
   }
 

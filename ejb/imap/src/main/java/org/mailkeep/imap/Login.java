@@ -1,9 +1,12 @@
 package org.mailkeep.imap;
 
 import java.util.List;
+import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Credentials;
+import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.telemetry.AuthEvent;
+import org.mailkeep.telemetry.ImapEvent;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -13,9 +16,11 @@ final class Login {
   private static final String PROTOCOL = "imap";
 
   private final ImapBackend backend;
+  private final AccountUses uses;
 
-  Login(ImapBackend backend) {
+  Login(ImapBackend backend, AccountUses uses) {
     this.backend = backend;
+    this.uses = uses;
   }
 
   Answer run(Session session, Command.Login command, ImapRules rules) {
@@ -29,14 +34,7 @@ final class Login {
     Credentials credentials = new Credentials.Password(command.user(), command.password());
     long connection = session.wire().peer().connection();
     return switch (backend.directory().authenticate(credentials)) {
-      case Authentication.Authenticated(var account) -> {
-        session.loggedIn(backend.accounts().open(account.id()));
-        backend
-            .events()
-            .emit(new AuthEvent.Accepted(connection, PROTOCOL, account.login(), "password"));
-        Code code = new Code.Capability(Offer.to(session.wire(), rules));
-        yield Answer.ok(List.of(), code, "Logged in");
-      }
+      case Authentication.Authenticated(var account) -> accepted(session, account, rules);
       case Authentication.Rejected(var why) -> rejected(session, command, rules, why);
       case Authentication.Unavailable(var reason) -> {
         backend
@@ -45,6 +43,22 @@ final class Login {
         yield Answer.no(Code.Simple.UNAVAILABLE, "Try again later");
       }
     };
+  }
+
+  private Answer accepted(Session session, Account account, ImapRules rules) {
+    long connection = session.wire().peer().connection();
+    MailAccount mail = backend.accounts().open(account.id());
+    AccountUse use = uses.enter(account.id(), rules.sessions().orElse(Integer.MAX_VALUE));
+    if (use == null) {
+      backend.events().emit(new ImapEvent.LimitReached(connection, ImapRules.SESSIONS.key()));
+      return Answer.no(Code.Simple.LIMIT, "Too many sessions");
+    }
+    session.loggedIn(mail, use);
+    backend
+        .events()
+        .emit(new AuthEvent.Accepted(connection, PROTOCOL, account.login(), "password"));
+    Code code = new Code.Capability(Offer.to(session.wire(), rules));
+    return Answer.ok(List.of(), code, "Logged in");
   }
 
   private Answer rejected(

@@ -10,6 +10,7 @@ import org.mailkeep.wire.imap.ImapSession;
 final class Session {
   private final ImapSession wire;
   private @Nullable MailAccount account;
+  private @Nullable AccountUse use;
   private @Nullable SelectedMailbox selected;
   private @Nullable LongAnswer unfinished;
   private ChangeListener.@Nullable Registration idle;
@@ -46,8 +47,14 @@ final class Session {
     return account;
   }
 
-  void loggedIn(MailAccount now) {
+  /// How much the account uses IMAP; null before login.
+  @Nullable AccountUse use() {
+    return use;
+  }
+
+  void loggedIn(MailAccount now, AccountUse counted) {
     account = now;
+    use = counted;
     wire.state(ImapSession.State.AUTHENTICATED);
   }
 

@@ -1,17 +1,21 @@
 package org.mailkeep.imap;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.testing.MailFixture;
 import org.mailkeep.mime.MimeLimits;
 import org.mailkeep.settings.HostPort;
 import org.mailkeep.store.memory.MemoryBackend;
+import org.mailkeep.telemetry.Event;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.wire.imap.Endpoints;
 import org.mailkeep.wire.imap.ImapLimits;
@@ -27,13 +31,14 @@ import org.mailkeep.wire.transport.TransportLimits;
 /// The whole way from a socket to a store in memory.
 final class ImapServer implements AutoCloseable {
   final MailFixture mail = new MailFixture(new MemoryBackend());
+  final Queue<Event> events = new ConcurrentLinkedQueue<>();
   private final Surroundings around;
   private final Listener listener;
   private final List<Client> clients = new ArrayList<>();
   private int delivered;
 
   ImapServer() throws IOException {
-    this(new ImapRules(3, true));
+    this(ImapRules.defaults().withPlainText());
   }
 
   ImapServer(ImapRules rules) throws IOException {
@@ -44,7 +49,7 @@ final class ImapServer implements AutoCloseable {
             mail.blobs,
             MimeLimits.DEFAULT,
             mail.clock,
-            mail.events::add,
+            events::add,
             "test");
     ImapService service = new ImapService(backend, () -> rules);
     around =
@@ -92,7 +97,7 @@ final class ImapServer implements AutoCloseable {
 
     /// The next line without its end; `<end>` at the end.
     String line() throws IOException {
-      var bytes = new java.io.ByteArrayOutputStream();
+      var bytes = new ByteArrayOutputStream();
       var in = socket.getInputStream();
       for (int c = in.read(); c != '\n'; c = in.read()) {
         if (c < 0) {

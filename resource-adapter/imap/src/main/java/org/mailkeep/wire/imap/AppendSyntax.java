@@ -14,7 +14,7 @@ import org.mailkeep.wire.imap.Command.AppendedMessage;
 final class AppendSyntax {
   private AppendSyntax() {}
 
-  // append = "APPEND" SP mailbox 1*(SP [flag-list SP] [date-time SP] literal)
+  // append = "APPEND" SP mailbox 1*(SP [flag-list SP] [date-time SP] append-data)
   static Command append(Cursor in) throws SyntaxException, IOException, RefusedException {
     String mailbox = in.space().mailbox();
     List<AppendedMessage> messages = new ArrayList<>();
@@ -22,8 +22,7 @@ final class AppendSyntax {
     try {
       do {
         in.bounded(messages.size() + 1);
-        messages.add(message(in.space(), mailbox));
-        in.afterMessage();
+        message(in.space(), mailbox, messages);
       } while (!in.atEnd());
       complete = true;
     } finally {
@@ -34,7 +33,8 @@ final class AppendSyntax {
     return new Command.Append(mailbox, messages);
   }
 
-  private static AppendedMessage message(Cursor in, String mailbox)
+  // append-data = literal / literal8 / "UTF8" SP "(" literal8 ")"   RFC 6855 §4
+  private static void message(Cursor in, String mailbox, List<AppendedMessage> messages)
       throws SyntaxException, IOException, RefusedException {
     Flags flags = Flags.NONE;
     if (in.peek() == '(') {
@@ -46,8 +46,13 @@ final class AppendSyntax {
       date = dateTime(in);
       in.space();
     }
+    boolean wrapped = in.take("UTF8 (");
     Cursor.Appended appended = in.message(mailbox);
-    return new AppendedMessage(flags, date, appended.size(), appended.sink());
+    messages.add(new AppendedMessage(flags, date, appended.size(), appended.sink()));
+    in.afterMessage();
+    if (wrapped) {
+      in.expect(')');
+    }
   }
 
   // date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE

@@ -33,6 +33,9 @@ final class ImapConnection implements CommandInput {
   private int errors;
   private boolean closing;
 
+  /// The tag of the IDLE that waits for its DONE.
+  private @Nullable String idleTag;
+
   ImapConnection(Endpoints endpoints, ImapLimits limits, Events events, Connection connection) {
     this.endpoints = endpoints;
     this.limits = limits;
@@ -58,7 +61,7 @@ final class ImapConnection implements CommandInput {
     try {
       greet();
       while (!closing) {
-        step();
+        next(connection.input().readLine(limits.line()));
       }
     } finally {
       leave();
@@ -76,7 +79,7 @@ final class ImapConnection implements CommandInput {
   }
 
   private void leave() {
-    idling.end();
+    endIdle();
     try {
       call(listener -> {
         listener.closed(session);
@@ -91,8 +94,16 @@ final class ImapConnection implements CommandInput {
     return endpoints.call(work);
   }
 
-  private void step() throws IOException {
-    switch (connection.input().readLine(limits.line())) {
+  /// Takes a line: a command, or what ends IDLE. Returns to one place to wait for the next, as the
+  /// stack of a waiting thread is memory.
+  private void next(Line line) throws IOException {
+    String idle = idleTag;
+    if (idle != null) {
+      idleTag = null;
+      idled(idle, line);
+      return;
+    }
+    switch (line) {
       case Line.Whole(byte[] octets, _) -> command(octets);
       case Line.TooLong _ -> {
         write(List.of(new Response.Bad(Code.Simple.TOOBIG, "Line too long")), "");
@@ -228,14 +239,12 @@ final class ImapConnection implements CommandInput {
     proceed("idling");
     connection.output().flush();
     connection.idleLimit(limits.times().idle(), ImapSettings.IDLE.key());
+    idleTag = tag;
     idling.begin();
-    Line line = connection.input().readLine(limits.line());
-    connection.output().lock().lock();
-    try {
-      idling.end();
-    } finally {
-      connection.output().lock().unlock();
-    }
+  }
+
+  private void idled(String tag, Line line) throws IOException {
+    endIdle();
     connection.idleLimit(limits.times().authenticated(), ImapSettings.AUTHENTICATED.key());
     switch (line) {
       case Line.End _ -> closing = true;
@@ -246,6 +255,16 @@ final class ImapConnection implements CommandInput {
         write(List.of(new Response.Bad(Code.Simple.CLIENTBUG, "Expected DONE")), "");
         failed();
       }
+    }
+  }
+
+  /// Waits for a push that is under way; none comes after it.
+  private void endIdle() {
+    connection.output().lock().lock();
+    try {
+      idling.end();
+    } finally {
+      connection.output().lock().unlock();
     }
   }
 

@@ -223,7 +223,7 @@ final class CommandParserTest {
     var input =
         TextInput.of(
             "A003 APPEND saved-messages (\\Seen) \"07-Feb-1994 21:52:25 -0800\" {5}\r\nhello"
-                + " (\\Draft) ~{3+}\r\nbye");
+                + " (\\Draft) UTF8 (~{3+}\r\nbye)");
     var append = assertInstanceOf(Command.Append.class, input.command(false));
     assertEquals("saved-messages", append.mailbox());
     assertEquals(2, append.messages().size());

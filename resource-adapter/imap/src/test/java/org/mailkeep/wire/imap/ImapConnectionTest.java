@@ -4,94 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.settings.HostPort;
-import org.mailkeep.telemetry.Events;
-import org.mailkeep.wire.transport.Certificates;
-import org.mailkeep.wire.transport.Listener;
-import org.mailkeep.wire.transport.ListenerConfig;
-import org.mailkeep.wire.transport.ListenerProtocol;
-import org.mailkeep.wire.transport.ServerTls;
-import org.mailkeep.wire.transport.Surroundings;
-import org.mailkeep.wire.transport.TransportLimits;
+import org.mailkeep.settings.Configuration;
 
 /// Sessions over loopback.
 final class ImapConnectionTest {
-  private static final ImapLimits LIMITS =
-      new ImapLimits(
-          1000,
-          new ParserLimits(500, 2000, 100_000, 10, 100),
-          4,
-          new ImapLimits.Times(
-              Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(40)));
-
   private final ScriptedListener server = new ScriptedListener();
-  private boolean available = true;
-  private Surroundings around;
-  private Listener listener;
-  private Socket socket;
+  private Loopback loopback;
 
   @BeforeEach
   void connect() throws IOException {
-    Endpoints endpoints =
-        new Endpoints() {
-          @Override
-          public <T> T call(Function<ImapListener, T> work) throws Unavailable {
-            if (!available) {
-              throw new Unavailable("none");
-            }
-            return work.apply(server);
-          }
-        };
-    around =
-        Surroundings.of(
-            Events.none(), TransportLimits.defaults(), new ServerTls(new Certificates(List.of())));
-    listener =
-        Listener.open(
-            ListenerConfig.plain("imap", ListenerProtocol.IMAP, new HostPort("127.0.0.1", 0)),
-            new ImapProtocol(endpoints, () -> LIMITS, Events.none()),
-            around);
-    socket =
-        new Socket(InetAddress.getLoopbackAddress(), listener.addresses().getFirst().getPort());
-    socket.setSoTimeout(10_000);
-    assertEquals("* OK Hello", line());
+    loopback = new Loopback(server, Loopback.LIMITS);
+    says("* OK Hello");
   }
 
   @AfterEach
   void close() throws IOException {
-    socket.close();
-    listener.close();
-    around.deadlines().close();
+    loopback.close();
   }
 
   private void send(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = socket.getInputStream().read(); c != '\n'; c = socket.getInputStream().read()) {
-      if (c < 0) {
-        return "<end>";
-      }
-      line.append(c == '\r' ? "" : (char) c);
-    }
-    return line.toString();
+    loopback.send(text);
   }
 
   private void says(String... lines) throws IOException {
     for (String line : lines) {
-      assertEquals(line, line());
+      assertEquals(line, loopback.line());
     }
   }
 
@@ -233,17 +177,72 @@ final class ImapConnectionTest {
 
   @Test
   void saysWhenNoEndpointIsFree() throws Exception {
-    available = false;
+    loopback.available = false;
     send("a NOOP\r\n");
     says("a NO [UNAVAILABLE] Try again later");
-    available = true;
+    loopback.available = true;
     send("b NOOP\r\n");
     says("b OK Done");
   }
 
+  // RFC 9051 §6.2.1: what was sent in plain text behind STARTTLS is dropped
   @Test
-  void hasNoTlsWithoutACertificate() throws Exception {
-    send("a STARTTLS\r\n");
-    says("a BAD No TLS to be had");
+  void startsTls() throws Exception {
+    ImapSession session = Objects.requireNonNull(server.session.get());
+    assertTrue(session.peer().startTls());
+    send("a STARTTLS\r\nb LOGIN jane secret\r\n");
+    says("a OK Begin TLS");
+    loopback.encrypt();
+    send("c STARTTLS\r\nd SELECT INBOX\r\n");
+    says("c BAD No TLS to be had", "d BAD Not allowed now");
+    assertTrue(session.encrypted());
+    login();
+  }
+
+  @Test
+  void closesSilentConnections() throws Exception {
+    for (String silent :
+        List.of("", "a LOGIN jane secret\r\n", "a LOGIN jane secret\r\nb IDLE\r\n")) {
+      Duration brief = Duration.ofMillis(50);
+      Duration ample = Duration.ofSeconds(20);
+      boolean idle = silent.contains("IDLE");
+      boolean known = !silent.isEmpty();
+      ImapLimits.Times times =
+          new ImapLimits.Times(
+              known && !idle ? brief : ample, known ? ample : brief, idle ? brief : ample);
+      ImapLimits limits = Loopback.LIMITS;
+      try (Loopback other =
+          new Loopback(
+              new ScriptedListener(),
+              new ImapLimits(limits.line(), limits.parser(), limits.errors(), times))) {
+        other.send(silent);
+        assertEquals("* OK Hello", other.line());
+        String line = other.line();
+        while (!line.startsWith("* BYE")) {
+          assertTrue(line.startsWith("a OK") || line.equals("+ idling"), line);
+          line = other.line();
+        }
+        assertEquals("* BYE Silent for too long", line);
+        assertEquals("<end>", other.line());
+      }
+    }
+  }
+
+  @Test
+  void readsItsLimitsFromTheConfiguration() {
+    assertEquals(
+        ImapLimits.defaults(), ImapSettings.limits(Configuration.of("", ImapSettings.class)));
+    String toml =
+        """
+        [imap]
+        timeout.idle = "5m"
+        request = { max-size = "1m", max-line = 9000, max-literal = 2000, max-errors = 7 }
+        """;
+    ImapLimits limits = ImapSettings.limits(Configuration.of(toml, ImapSettings.class));
+    assertEquals(Duration.ofMinutes(5), limits.times().idle());
+    assertEquals(1 << 20, limits.parser().message());
+    assertEquals(9000, limits.line());
+    assertEquals(2000, limits.parser().literal());
+    assertEquals(7, limits.errors());
   }
 }
