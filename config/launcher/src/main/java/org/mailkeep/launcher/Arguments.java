@@ -21,6 +21,11 @@ public record Arguments(List<String> words, Map<String, String> options) {
     options = Map.copyOf(options);
   }
 
+  /// No words and no options.
+  public static Arguments none() {
+    return new Arguments(List.of(), Map.of());
+  }
+
   /// Reads a command line.
   ///
   /// @param flags names of options that take no value

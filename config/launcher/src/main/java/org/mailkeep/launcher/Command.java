@@ -25,6 +25,11 @@ public interface Command {
     return Set.of();
   }
 
+  /// Whether all that follows the name are words for another program.
+  default boolean passesOn() {
+    return false;
+  }
+
   /// Does the work.
   ///
   /// @throws Failure when the work cannot be done, in words for the operator

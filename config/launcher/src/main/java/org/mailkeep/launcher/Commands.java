@@ -15,6 +15,7 @@ final class Commands {
           new Status(),
           new Logs(),
           new Deploy(),
+          new Bench(),
           new Version(),
           new Help());
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mailkeep.kernel.Environment;
@@ -61,8 +62,12 @@ public final class Launcher {
                 () -> Failure.usage("unknown command " + name + "; see config/mailkeep help"));
     var flags = new HashSet<>(command.flags());
     flags.addAll(COMMON_FLAGS);
-    Arguments arguments =
-        Arguments.parse(rest.isEmpty() ? rest : rest.subList(1, rest.size()), flags);
+    List<String> words = rest.isEmpty() ? rest : rest.subList(1, rest.size());
+    if (command.passesOn()) {
+      command.run(context(Arguments.none()), new Arguments(words, Map.of()));
+      return;
+    }
+    Arguments arguments = Arguments.parse(words, flags);
     if (arguments.has("help")) {
       out.println(command.usage());
       return;
