@@ -19,6 +19,9 @@ final class Domain {
   private static final List<String> STOCK =
       List.of("login.conf", "cacerts.p12", "default-web.xml", "keyfile", "domain-passwords");
 
+  /// What the template folder supplies unchanged.
+  private static final List<String> OURS = List.of("logging.properties", "compiler.json");
+
   private static final int SALT = 8;
 
   private final InstanceFolder instance;
@@ -48,7 +51,9 @@ final class Domain {
     for (String file : STOCK) {
       Files.copy(stock.resolve(file), config(file));
     }
-    Files.copy(template.resolve("logging.properties"), config("logging.properties"));
+    for (String file : OURS) {
+      Files.copy(template.resolve(file), config(file));
+    }
     String password = secrets.password();
     Secrets.write(instance.consolePassword(), password + "\n");
     Secrets.write(config("admin-keyfile"), "admin;" + digest(password) + ";asadmin\n");
