@@ -62,10 +62,10 @@ final class Domain {
   }
 
   /// Sets the HTTP listeners and the console's port.
-  void listen(Listeners listeners) throws IOException {
+  void listen(Addresses addresses) throws IOException {
     DomainFile file = DomainFile.read(config("domain.xml"));
-    file.listeners(listeners.http());
-    file.console(listeners.console());
+    file.listeners(addresses.http());
+    file.console(addresses.console());
     file.write();
   }
 

@@ -17,14 +17,15 @@ record Patience(InstanceFolder instance, int seconds) {
   /// Waits.
   ///
   /// @throws Failure when the server does not become ready; it is stopped then
-  void await(Process process, Listeners listeners, Progress progress)
+  void await(Process process, Addresses addresses, Progress progress)
       throws IOException, Failure, InterruptedException {
-    List<Listener> http = listeners.http();
-    if (http.isEmpty()) {
-      throw Failure.of("the configuration has no HTTP listener to ask for readiness");
-    }
+    Listener http =
+        addresses
+            .nearest()
+            .orElseThrow(
+                () -> Failure.of("the configuration has no HTTP listener to ask for readiness"));
     try (var probe = new Probe()) {
-      progress.step("Starting the server", () -> await(process, probe, http.getFirst()));
+      progress.step("Starting the server", () -> await(process, probe, http));
     } catch (Failure e) {
       new ServerProcess(instance).stop(process.toHandle(), 10);
       throw e;

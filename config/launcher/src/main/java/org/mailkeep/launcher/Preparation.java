@@ -4,32 +4,36 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /// All that lies before the server's process: configuration, application server, domain, archive.
-record Preparation(Project project, InstanceFolder instance, Domain domain, Progress progress) {
+record Preparation(Context context, Domain domain, Progress progress) {
 
   /// Brings the instance up to date.
   ///
   /// @return what will listen
-  Listeners prepare() throws IOException, Failure, InterruptedException {
+  Addresses prepare() throws IOException, Failure, InterruptedException {
+    Project project = context.project();
+    InstanceFolder instance = context.instance();
     if (!Files.exists(instance.configuration()) && Files.exists(project.configuration())) {
       Files.copy(project.configuration(), instance.configuration());
       progress.say("Wrote the default configuration to " + instance.configuration());
     }
-    Listeners listeners = Listeners.of(instance);
+    Addresses addresses = Addresses.of(instance, context.environment());
     if (!Files.exists(instance.payara())) {
       progress.step("Provisioning Payara", this::provision);
     }
     if (!domain.exists()) {
       progress.step("Making the domain", () -> domain.make(project.domainTemplate()));
     }
-    domain.listen(listeners);
+    domain.listen(addresses);
     if (!Files.exists(project.archive())) {
       throw Failure.of("there is no " + project.archive(), "run mvn -DskipTests package");
     }
     progress.step("Laying out the application", this::layOut);
-    return listeners;
+    return addresses;
   }
 
   private void provision() throws IOException, Failure {
+    Project project = context.project();
+    InstanceFolder instance = context.instance();
     if (!Files.exists(project.payara())) {
       throw Failure.of("there is no " + project.payara(), "run mvn -DskipTests package");
     }
@@ -40,7 +44,8 @@ record Preparation(Project project, InstanceFolder instance, Domain domain, Prog
   }
 
   private void layOut() throws IOException {
-    if (new Archive(project.archive()).layOut(instance.application())) {
+    InstanceFolder instance = context.instance();
+    if (new Archive(context.project().archive()).layOut(instance.application())) {
       Trees.delete(instance.domain().resolve("generated"));
     }
   }

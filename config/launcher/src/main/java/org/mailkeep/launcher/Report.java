@@ -6,7 +6,7 @@ import java.nio.file.Files;
 
 /// What an operator wants to know of a server that runs: where it listens, where the console and
 /// the API are, and the first password.
-record Report(InstanceFolder instance, Listeners listeners) {
+record Report(InstanceFolder instance, Addresses addresses) {
 
   /// Prints it.
   void print(PrintStream out, String elapsed) throws IOException {
@@ -14,21 +14,15 @@ record Report(InstanceFolder instance, Listeners listeners) {
     out.println("Mailkeep is ready (" + elapsed + ").");
     out.println();
     Table table = new Table("listener", "protocol", "address", "TLS");
-    for (Listener listener : listeners.all()) {
-      table.row(
-          listener.id(),
-          listener.protocol(),
-          listener.endpoint(),
-          listener.implicitTls() ? "implicit" : listener.isHttp() ? "no" : "STARTTLS");
+    for (Listener listener : addresses.all()) {
+      table.row(listener.id(), listener.protocol(), listener.endpoint(), listener.tls());
     }
     table.print(out);
     out.println();
-    listeners.http().stream()
-        .findFirst()
-        .ifPresent(http -> out.println("API             " + http.url() + "/api"));
+    addresses.nearest().ifPresent(http -> out.println("API             " + http.url() + "/api"));
     out.println(
         "Server console  http://127.0.0.1:"
-            + listeners.console()
+            + addresses.console()
             + "  (admin, password in "
             + instance.consolePassword()
             + ")");

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -117,16 +116,15 @@ public final class RestClient implements AutoCloseable {
         words + " (HTTP " + response.statusCode() + ")", hints.toArray(String[]::new));
   }
 
-  private static String url(Context context, Arguments arguments) throws IOException, Failure {
+  private static String url(Context context, Arguments arguments) throws Failure {
     Optional<String> named = first(arguments, context, "url");
     if (named.isPresent()) {
       return named.get();
     }
-    List<Listener> http = Listeners.of(context.instance()).http();
-    if (http.isEmpty()) {
-      throw Failure.usage("the instance has no HTTP listener; say --url");
-    }
-    return http.getFirst().url();
+    return Addresses.of(context.instance(), context.environment())
+        .nearest()
+        .orElseThrow(() -> Failure.usage("the instance has no HTTP listener; say --url"))
+        .url();
   }
 
   private static String password(Context context, Arguments arguments) throws IOException, Failure {

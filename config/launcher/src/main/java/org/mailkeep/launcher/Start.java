@@ -46,12 +46,12 @@ final class Start implements Command {
         throw Failure.of("the server runs already, pid " + running.get().pid());
       }
       var domain = new Domain(instance, new Secrets(Chance.secure()));
-      Preparation preparation = new Preparation(context.project(), instance, domain, progress);
-      Listeners listeners = preparation.prepare();
+      Preparation preparation = new Preparation(context, domain, progress);
+      Addresses addresses = preparation.prepare();
       Process started = process.start(domain.commandLine());
       new Patience(instance, Seconds.of(arguments, "timeout", 180))
-          .await(started, listeners, progress);
-      new Report(instance, listeners).print(context.out(), progress.elapsed());
+          .await(started, addresses, progress);
+      new Report(instance, addresses).print(context.out(), progress.elapsed());
     }
   }
 }

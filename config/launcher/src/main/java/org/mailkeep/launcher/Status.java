@@ -34,13 +34,12 @@ final class Status implements Command {
     if (running.isEmpty()) {
       throw Failure.of("no server runs in " + instance.home());
     }
-    Listeners listeners = Listeners.of(instance);
+    Addresses addresses = Addresses.of(instance, context.environment());
     context.out().println("Server runs, pid " + running.get().pid());
-    if (listeners.http().isEmpty()) {
-      return;
-    }
+    Listener http =
+        addresses.nearest().orElseThrow(() -> Failure.of("there is no HTTP listener to ask"));
     try (var probe = new Probe()) {
-      switch (probe.ask(listeners.http().getFirst())) {
+      switch (probe.ask(http)) {
         case Probe.State.Ready() -> context.out().println("Mail can flow");
         case Probe.State.Waiting(var reasons) -> throw notReady(reasons);
         case Probe.State.Failed(var reasons) -> throw notReady(reasons);

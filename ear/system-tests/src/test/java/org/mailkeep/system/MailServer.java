@@ -123,8 +123,7 @@ public final class MailServer implements AutoCloseable {
     return ports;
   }
 
-  /// The port of a default listener: smtp, submission, submissions, lmtp, imap, imaptls, http,
-  /// https.
+  /// The port of a default listener: smtp, submission, submissions, lmtp, imap, imaps, http, https.
   public int port(String listener) {
     return ports.of(listener);
   }

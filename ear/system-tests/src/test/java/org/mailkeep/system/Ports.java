@@ -21,7 +21,7 @@ public record Ports(int offset) {
           "submissions", 465,
           "lmtp", 24,
           "imap", 143,
-          "imaptls", 993,
+          "imaps", 993,
           "http", 8080,
           "https", 443,
           "console", 4848);

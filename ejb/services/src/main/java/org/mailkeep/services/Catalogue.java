@@ -4,8 +4,10 @@ import java.util.List;
 import org.mailkeep.credentials.CredentialsSettings;
 import org.mailkeep.directory.api.AddressingSettings;
 import org.mailkeep.directory.internal.DirectorySettings;
+import org.mailkeep.dns.ResolverSettings;
 import org.mailkeep.imap.ImapRules;
 import org.mailkeep.mailbox.MailboxSettings;
+import org.mailkeep.mime.MimeSettings;
 import org.mailkeep.queue.QueueSettings;
 import org.mailkeep.settings.SettingsCatalogue;
 import org.mailkeep.smtp.SmtpPolicySettings;
@@ -19,31 +21,39 @@ import org.mailkeep.wire.transport.SocketOptionSettings;
 import org.mailkeep.wire.transport.TlsSettings;
 import org.mailkeep.wire.transport.TransportSettings;
 
-/// Every setting of the server, in the order of the reference page.
+/// Every setting of the server: what `mailkeep.toml` may hold. The launcher reads the file with it
+/// before it starts anything.
 public final class Catalogue {
-  private static final List<Class<?>> DECLARATIONS =
+
+  /// The classes that declare settings, in the order of the reference page.
+  public static final List<Class<?>> DECLARATIONS =
       List.of(
           TransportSettings.class,
           SocketOptionSettings.class,
           TlsSettings.class,
           ConnectorSettings.class,
-          StoreSettings.class,
+          DomainSettings.class,
+          SmtpSettings.class,
+          ImapSettings.class,
+          SmtpPolicySettings.class,
+          ImapRules.class,
           RocksDbSettings.class,
+          StoreSettings.class,
           AddressingSettings.class,
           DirectorySettings.class,
           CredentialsSettings.class,
           MailboxSettings.class,
-          SmtpSettings.class,
-          SmtpPolicySettings.class,
-          ImapSettings.class,
-          ImapRules.class,
           QueueSettings.class,
+          ResolverSettings.class,
+          MimeSettings.class,
           TelemetrySettings.class);
+
+  private static final SettingsCatalogue WHOLE = SettingsCatalogue.of(DECLARATIONS);
 
   private Catalogue() {}
 
   /// All of them.
   public static SettingsCatalogue all() {
-    return SettingsCatalogue.of(DECLARATIONS);
+    return WHOLE;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Every setting that the server knows. Immutable.
 public final class SettingsCatalogue {
@@ -115,6 +116,10 @@ public final class SettingsCatalogue {
 
   /// The known key that looks most like this path, when one is near enough to be meant.
   Optional<String> nearest(List<String> path) {
-    return NearestKey.of(path, settings.stream().map(Setting::pattern).toList());
+    return NearestKey.of(
+        path,
+        settings.stream()
+            .flatMap(s -> Stream.concat(Stream.of(s.pattern()), s.oldPatterns().stream()))
+            .toList());
   }
 }

@@ -1,0 +1,69 @@
+package org.mailkeep.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.mailkeep.settings.Configuration;
+import org.mailkeep.settings.Setting;
+import org.mailkeep.settings.SettingRule;
+
+final class CatalogueTest {
+
+  @Test
+  void everyClassThatDeclaresSettingsIsListed() throws IOException, ClassNotFoundException {
+    Set<String> found = new TreeSet<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry);
+      if (Files.isDirectory(path)) {
+        collect(path, found);
+      } else if (path.getFileName().toString().startsWith("mailkeep-")) {
+        try (FileSystem jar = FileSystems.newFileSystem(path)) {
+          collect(jar.getPath("/"), found);
+        }
+      }
+    }
+    Set<String> listed = new TreeSet<>();
+    Catalogue.DECLARATIONS.forEach(declaration -> listed.add(declaration.getName()));
+    assertEquals(found, listed);
+  }
+
+  @Test
+  void theDefaultsAreAConfiguration() {
+    var defaults = Configuration.defaults(Catalogue.whole());
+    assertEquals(14_848, DomainSettings.consolePort(defaults));
+    assertTrue(Catalogue.whole().settings().size() > 50);
+  }
+
+  private static void collect(Path root, Set<String> found)
+      throws IOException, ClassNotFoundException {
+    Path ours = root.resolve("org/mailkeep");
+    if (!Files.exists(ours)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(ours)) {
+      for (Path file : files.filter(f -> f.toString().endsWith("Settings.class")).toList()) {
+        String name = root.relativize(file).toString().replace('/', '.');
+        Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
+        if (declares(type)) {
+          found.add(type.getName());
+        }
+      }
+    }
+  }
+
+  private static boolean declares(Class<?> type) {
+    return Arrays.stream(type.getDeclaredFields())
+        .anyMatch(f -> f.getType() == Setting.class || f.getType() == SettingRule.class);
+  }
+}
