@@ -40,10 +40,10 @@ record Addresses(int console, List<Listener> all) {
   private static Configuration read(InstanceFolder instance, Environment environment)
       throws Failure {
     if (!Files.exists(instance.configuration())) {
-      return Configuration.defaults(Catalogue.whole());
+      return Configuration.defaults(Catalogue.all());
     }
     var sources = Sources.of(name -> Optional.ofNullable(environment.get(name)), Overrides.none());
-    return switch (new ConfigurationReader(Catalogue.whole(), sources)
+    return switch (new ConfigurationReader(Catalogue.all(), sources)
         .read(instance.configuration())) {
       case ConfigurationReader.Accepted(var configuration) -> configuration;
       case ConfigurationReader.Refused(var problems) ->

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -40,9 +42,9 @@ final class CatalogueTest {
 
   @Test
   void theDefaultsAreAConfiguration() {
-    var defaults = Configuration.defaults(Catalogue.whole());
+    var defaults = Configuration.defaults(Catalogue.all());
     assertEquals(14_848, DomainSettings.consolePort(defaults));
-    assertTrue(Catalogue.whole().settings().size() > 50);
+    assertTrue(Catalogue.all().settings().size() > 50);
   }
 
   private static void collect(Path root, Set<String> found)
@@ -52,8 +54,11 @@ final class CatalogueTest {
       return;
     }
     try (Stream<Path> files = Files.walk(ours)) {
-      for (Path file : files.filter(f -> f.toString().endsWith("Settings.class")).toList()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
         String name = root.relativize(file).toString().replace('/', '.');
+        if (name.startsWith("org.mailkeep.settings.") || !mentionsSettings(file)) {
+          continue;
+        }
         Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
         if (declares(type)) {
           found.add(type.getName());
@@ -62,8 +67,14 @@ final class CatalogueTest {
     }
   }
 
+  private static boolean mentionsSettings(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+        .contains("Lorg/mailkeep/settings/Setting");
+  }
+
   private static boolean declares(Class<?> type) {
     return Arrays.stream(type.getDeclaredFields())
+        .filter(f -> Modifier.isStatic(f.getModifiers()))
         .anyMatch(f -> f.getType() == Setting.class || f.getType() == SettingRule.class);
   }
 }

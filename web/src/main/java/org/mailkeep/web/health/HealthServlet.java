@@ -32,7 +32,7 @@ public class HealthServlet extends HttpServlet {
     var reasons = Json.createArrayBuilder(readiness.reasons());
     String body =
         Json.createObjectBuilder()
-            .add("status", readiness.ready() ? name : "not " + name)
+            .add("status", status(readiness, name))
             .add("reasons", reasons)
             .build()
             .toString();
@@ -41,5 +41,12 @@ public class HealthServlet extends HttpServlet {
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
     response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String status(Readiness readiness, String name) {
+    if (readiness.ready()) {
+      return name;
+    }
+    return readiness.lasting() ? "failed" : "not " + name;
   }
 }
