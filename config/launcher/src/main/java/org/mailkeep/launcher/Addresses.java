@@ -42,7 +42,10 @@ record Addresses(int console, List<Listener> all) {
     if (!Files.exists(instance.configuration())) {
       return Configuration.defaults(Catalogue.all());
     }
-    var sources = Sources.of(name -> Optional.ofNullable(environment.get(name)), Overrides.none());
+    var sources =
+        Sources.of(
+            name -> Optional.ofNullable(environment.get(name)),
+            key -> Optional.ofNullable(environment.get(Overrides.environmentName(key))));
     return switch (new ConfigurationReader(Catalogue.all(), sources)
         .read(instance.configuration())) {
       case ConfigurationReader.Accepted(var configuration) -> configuration;

@@ -64,7 +64,7 @@ public class Server {
     String reason = String.valueOf(why.getMessage());
     LOG.log(Level.ERROR, "cannot start: {0}", reason);
     close();
-    readiness = new Readiness(reason.lines().toList());
+    readiness = Readiness.failed(reason.lines().toList());
   }
 
   /// Takes the server apart.
