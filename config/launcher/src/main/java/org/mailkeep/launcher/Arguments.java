@@ -79,6 +79,13 @@ public record Arguments(List<String> words, Map<String, String> options) {
     return new Arguments(words.subList(1, words.size()), options);
   }
 
+  /// The same without an option.
+  public Arguments without(String option) {
+    var fewer = new LinkedHashMap<>(options);
+    fewer.remove(option);
+    return new Arguments(words, fewer);
+  }
+
   /// Says no to options that a command does not know.
   ///
   /// @throws Failure when there is one

@@ -16,6 +16,10 @@ final class Commands {
           new Logs(),
           new Deploy(),
           new Bench(),
+          new DomainCommand(),
+          new AccountCommand(),
+          new AliasCommand(),
+          new QueueCommand(),
           new Version(),
           new Help());
 

@@ -3,6 +3,7 @@ package org.mailkeep.launcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Set;
 ///
 /// Where it is: `--url`, `MAILKEEP_URL`, or the instance's first HTTP listener. Who asks: `--user`
 /// or `MAILKEEP_USER`, `admin` when neither is given; the password comes from `--password-stdin`,
-/// `MAILKEEP_PASSWORD`, or the instance's file of the first start.
+/// `MAILKEEP_PASSWORD`, the instance's file of the first start, or the operator's keyboard.
 public final class RestClient implements AutoCloseable {
 
   /// Options with a value that every command which uses the API takes.
@@ -47,7 +47,7 @@ public final class RestClient implements AutoCloseable {
   /// A client as the arguments, the environment and the instance say.
   public static RestClient of(Context context, Arguments arguments) throws IOException, Failure {
     String user = first(arguments, context, "user").orElse("admin");
-    return new RestClient(url(context, arguments), user, password(context, arguments));
+    return new RestClient(url(context, arguments), user, password(context, arguments, user));
   }
 
   /// GET.
@@ -90,30 +90,41 @@ public final class RestClient implements AutoCloseable {
       request.header("Content-Type", "application/json");
       request.method(method, HttpRequest.BodyPublishers.ofString(body.json()));
     }
-    HttpResponse<String> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = answer(request.build());
     if (response.statusCode() / 100 != 2) {
       throw refusal(response);
     }
     return response.body().isBlank() ? new Json.Null() : Json.parse(response.body());
   }
 
+  private HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException, Failure {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      throw Failure.of("no server answers at " + base, "config/mailkeep status says more");
+    }
+  }
+
   /// A refusal in the server's words: a problem document (RFC 9457) says why.
   private static Failure refusal(HttpResponse<String> response) {
-    var hints = new ArrayList<String>();
-    String title = "";
+    String said = "HTTP " + response.statusCode();
     try {
       Json problem = Json.parse(response.body());
-      title = problem.member("title").text();
       String detail = problem.member("detail").text();
-      detail.lines().forEach(hints::add);
-      problem.member("errors").items().forEach(error -> hints.add(error.text()));
+      String title = problem.member("title").text();
+      String words = detail.isBlank() ? title : detail;
+      String[] hints =
+          problem.member("errors").items().stream()
+              .map(e -> e.member("pointer").text() + " " + e.member("detail").text())
+              .filter(hint -> !hint.equals(words))
+              .toArray(String[]::new);
+      return words.isBlank()
+          ? Failure.of("the server refuses: " + said)
+          : Failure.of(words + " (" + said + ")", hints);
     } catch (IllegalArgumentException e) {
-      title = "";
+      return Failure.of("the server refuses: " + said);
     }
-    String words = title.isBlank() ? "the server refuses" : title;
-    return Failure.of(
-        words + " (HTTP " + response.statusCode() + ")", hints.toArray(String[]::new));
   }
 
   private static String url(Context context, Arguments arguments) throws Failure {
@@ -127,7 +138,8 @@ public final class RestClient implements AutoCloseable {
         .url();
   }
 
-  private static String password(Context context, Arguments arguments) throws IOException, Failure {
+  private static String password(Context context, Arguments arguments, String user)
+      throws IOException, Failure {
     if (arguments.has("password-stdin")) {
       var in = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
       return Optional.ofNullable(in.readLine()).orElse("");
@@ -139,7 +151,9 @@ public final class RestClient implements AutoCloseable {
     if (Files.exists(context.instance().initialPassword())) {
       return Secrets.read(context.instance().initialPassword());
     }
-    throw Failure.usage("no password: give --password-stdin or MAILKEEP_PASSWORD");
+    return Keyboard.secret("Password of " + user + ": ")
+        .orElseThrow(
+            () -> Failure.usage("no password: give --password-stdin or MAILKEEP_PASSWORD"));
   }
 
   private static Optional<String> first(Arguments arguments, Context context, String name) {

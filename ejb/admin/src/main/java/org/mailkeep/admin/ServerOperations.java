@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.mailkeep.auth.Caller;
 import org.mailkeep.auth.Permission;
-import org.mailkeep.settings.ConfigurationProblem;
 
 /// Operations on the server itself. Safe for many threads.
 public final class ServerOperations {
-  private final CacheList caches;
+  private static final String FILE = "mailkeep.toml";
+
+  private final NamedCaches caches;
   private final Reloading reloading;
   private final StatusSource status;
 
@@ -30,8 +31,10 @@ public final class ServerOperations {
       }
     }
 
-    /// The file has problems; what was in force still is.
-    record Refused(List<ConfigurationProblem> problems) implements Reloaded {
+    /// It could not be put in force; what was still is.
+    ///
+    /// @param problems readable, one line each
+    record Refused(List<String> problems) implements Reloaded {
       public Refused {
         problems = List.copyOf(problems);
       }
@@ -46,7 +49,7 @@ public final class ServerOperations {
   }
 
   /// @param caches those that can be listed and cleared
-  public ServerOperations(CacheList caches, Reloading reloading, StatusSource status) {
+  public ServerOperations(NamedCaches caches, Reloading reloading, StatusSource status) {
     this.caches = caches;
     this.reloading = reloading;
     this.status = status;
@@ -70,18 +73,13 @@ public final class ServerOperations {
               case Reloaded.InForce(var keys) -> new Outcome.Ok<>(keys);
               case Reloaded.Refused(var problems) ->
                   new Outcome.Invalid<>(
-                      problems.stream()
-                          .map(problem -> new FieldError(problem.key(), problem.toString()))
-                          .toList());
+                      problems.stream().map(line -> new FieldError(FILE, line)).toList());
             });
   }
 
   /// The caches by name.
-  public Outcome<List<CacheList.State>> caches(Caller caller) {
-    return Outcome.allowed(
-        caller,
-        Permission.VIEW_SERVER,
-        () -> new Outcome.Ok<>(List.copyOf(caches.states().values())));
+  public Outcome<List<NamedCaches.State>> caches(Caller caller) {
+    return Outcome.allowed(caller, Permission.VIEW_SERVER, () -> new Outcome.Ok<>(caches.all()));
   }
 
   /// Forgets what caches hold.
@@ -94,7 +92,8 @@ public final class ServerOperations {
         Permission.OPERATE_SERVER,
         () -> {
           List<String> names =
-              name.map(List::of).orElseGet(() -> List.copyOf(caches.states().keySet()));
+              name.map(List::of)
+                  .orElseGet(() -> caches.all().stream().map(c -> c.spec().name()).toList());
           List<String> cleared = names.stream().filter(caches::clear).toList();
           return name.isPresent() && cleared.isEmpty()
               ? new Outcome.NotFound<>("cache " + name.get())

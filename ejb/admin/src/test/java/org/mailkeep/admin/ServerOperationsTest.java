@@ -14,31 +14,27 @@ import org.mailkeep.admin.ServerOperations.Reloaded;
 import org.mailkeep.auth.Permission;
 import org.mailkeep.kernel.Cache;
 import org.mailkeep.kernel.testing.PlainCaches;
-import org.mailkeep.settings.ConfigurationProblem;
-import org.mailkeep.settings.Origin;
 import org.mailkeep.store.api.contract.TestClock;
 
 class ServerOperationsTest {
   private static final ServerStatus STATUS = new ServerStatus("1", List.of(), List.of(), List.of());
-  private final CacheList caches = new CacheList(new PlainCaches(new TestClock()));
+  private final TwoCaches caches = new TwoCaches();
   private Reloaded reloaded = new Reloaded.InForce(List.of("store.rocksdb.path"));
   private final ServerOperations server =
       new ServerOperations(caches, () -> reloaded, () -> STATUS);
 
   @Test
   void cachesAreListedAndCleared() {
-    Cache<String, Integer> one = caches.create(new Cache.Spec("one", 10, null));
-    Cache<String, Integer> two = caches.create(new Cache.Spec("two", 20, null));
-    one.put("a", 1);
-    two.put("b", 2);
+    caches.one.put("a", 1);
+    caches.two.put("b", 2);
     var states = value(server.caches(ADMIN));
     assertEquals(List.of("one", "two"), states.stream().map(state -> state.spec().name()).toList());
     assertEquals(1, states.getFirst().statistics().entries());
     assertEquals(List.of("one"), value(server.clearCaches(ADMIN, Optional.of("one"))));
-    assertNull(one.get("a"));
-    assertEquals(2, two.get("b"));
+    assertNull(caches.one.get("a"));
+    assertEquals(2, caches.two.get("b"));
     assertEquals(List.of("one", "two"), value(server.clearCaches(ADMIN, Optional.empty())));
-    assertNull(two.get("b"));
+    assertNull(caches.two.get("b"));
     assertEquals(
         new Outcome.NotFound<List<String>>("cache three"),
         server.clearCaches(ADMIN, Optional.of("three")));
@@ -51,10 +47,8 @@ class ServerOperationsTest {
 
   @Test
   void aRefusedFileIsToldProblemByProblem() {
-    var problem =
-        new ConfigurationProblem(new Origin("mailkeep.toml", 7), "server.x", "unknown key");
-    reloaded = new Reloaded.Refused(List.of(problem));
-    var error = new FieldError("server.x", "mailkeep.toml:7: server.x: unknown key");
+    reloaded = new Reloaded.Refused(List.of("mailkeep.toml:7: server.x: unknown key"));
+    var error = new FieldError("mailkeep.toml", "mailkeep.toml:7: server.x: unknown key");
     assertEquals(new Outcome.Invalid<List<String>>(List.of(error)), server.reload(ADMIN));
   }
 
@@ -65,5 +59,31 @@ class ServerOperationsTest {
     House.assertNeeds(Permission.OPERATE_SERVER, server.reload(USER));
     House.assertNeeds(Permission.OPERATE_SERVER, server.clearCaches(USER, Optional.empty()));
     assertInstanceOf(Outcome.Ok.class, server.status(ADMIN));
+  }
+
+  /// Two caches.
+  private static final class TwoCaches implements NamedCaches {
+    private static final Cache.Spec ONE = new Cache.Spec("one", 10, null);
+    private static final Cache.Spec TWO = new Cache.Spec("two", 20, null);
+    private final Cache.Factory factory = new PlainCaches(new TestClock());
+    final Cache<String, Integer> one = factory.create(ONE);
+    final Cache<String, Integer> two = factory.create(TWO);
+
+    @Override
+    public List<State> all() {
+      return List.of(new State(ONE, one.statistics()), new State(TWO, two.statistics()));
+    }
+
+    @Override
+    public boolean clear(String name) {
+      switch (name) {
+        case "one" -> one.clear();
+        case "two" -> two.clear();
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 }

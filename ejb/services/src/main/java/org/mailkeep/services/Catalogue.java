@@ -1,6 +1,7 @@
 package org.mailkeep.services;
 
 import java.util.List;
+import org.mailkeep.admin.ApiSettings;
 import org.mailkeep.credentials.CredentialsSettings;
 import org.mailkeep.directory.api.AddressingSettings;
 import org.mailkeep.directory.internal.DirectorySettings;
@@ -45,6 +46,7 @@ public final class Catalogue {
           MailboxSettings.class,
           QueueSettings.class,
           ResolverSettings.class,
+          ApiSettings.class,
           MimeSettings.class,
           TelemetrySettings.class);
 

@@ -74,7 +74,7 @@ final class Composition implements AutoCloseable {
 
   /// Begins to work: the queue goes on with what it has, the listeners open.
   void begin() throws IOException {
-    people.ensureAdministrator(instance.home());
+    people.ensureAdministrator(instance);
     post.queue().start();
     wire.open(configuration);
   }

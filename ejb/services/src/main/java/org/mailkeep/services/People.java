@@ -1,12 +1,8 @@
 package org.mailkeep.services;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Set;
+import org.mailkeep.auth.Role;
 import org.mailkeep.credentials.CredentialsSettings;
 import org.mailkeep.credentials.Passwords;
 import org.mailkeep.directory.api.AddressingSettings;
@@ -21,8 +17,6 @@ import org.mailkeep.telemetry.Events;
 
 /// Who is here: the directory and what checks passwords.
 record People(InternalDirectory directory, Passwords passwords) implements AutoCloseable {
-  private static final String PASSWORD_FILE = "initial-admin-password";
-
   /// What the directory stands on.
   record Ground(DataStore data, Cache.Factory caches, InstantSource clock, Events events) {}
 
@@ -44,20 +38,9 @@ record People(InternalDirectory directory, Passwords passwords) implements AutoC
   }
 
   /// Makes the first administrator, whose password lies in the instance, for its owner alone.
-  void ensureAdministrator(Path instance) {
+  void ensureAdministrator(Instance instance) {
     new FirstAdministrator(directory, passwords, Chance.secure())
-        .ensure(Set.of("admin"), (_, password) -> keep(instance.resolve(PASSWORD_FILE), password));
-  }
-
-  private static void keep(Path file, String password) {
-    try {
-      Files.deleteIfExists(file);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, password + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the administrator's password in " + file, e);
-    }
+        .ensure(Set.of(Role.ADMINISTRATOR.name()), InitialPassword.of(instance));
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.mailkeep.mailbox.MailBackend;
 import org.mailkeep.mailbox.MailboxSettings;
 import org.mailkeep.mailbox.Quota;
 import org.mailkeep.mailbox.StoredMailAccounts;
-import org.mailkeep.mime.MimeLimits;
+import org.mailkeep.mime.MimeSettings;
 import org.mailkeep.queue.Outcome;
 import org.mailkeep.queue.QueueLease;
 import org.mailkeep.queue.QueuePorts;
@@ -56,7 +56,7 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
             ground.stores().data(),
             ground.stores().blobs(),
             MailboxSettings.limits(configuration),
-            MimeLimits.DEFAULT,
+            MimeSettings.limits(configuration),
             account -> limits(ground.directory(), account),
             ground.clock(),
             ground.events());
@@ -72,7 +72,7 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
         new QueuePorts(
             ground.stores().data(),
             ground.stores().blobs(),
-            router(ground, mail, QueueSettings.limits(configuration).localDeliveries()),
+            router(configuration, ground, mail),
             QueueLease.ALONE,
             ground.events(),
             ground.clock(),
@@ -82,13 +82,15 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
     return new Post(mail, queue);
   }
 
-  private static Router router(Ground ground, StoredMailAccounts mail, int atOnce) {
+  private static Router router(
+      Configuration configuration, Ground ground, StoredMailAccounts mail) {
+    int atOnce = QueueSettings.limits(configuration).localDeliveries();
     var ports =
         new LocalPorts(
             ground.directory(),
             mail,
             ground.stores().blobs(),
-            MimeLimits.DEFAULT,
+            MimeSettings.limits(configuration),
             ground.events(),
             Threads.named("mailkeep-delivery-"));
     return new MailRouter(ground.directory(), new LocalCarrier(ports, atOnce), _ -> NO_WAY_OUT);

@@ -10,7 +10,7 @@ import org.mailkeep.smtp.SmtpServer;
 
 /// What the protocols stand on.
 final class Protocols {
-  private static final String VERSION = "0.1.0";
+  static final String VERSION = "0.1.0";
 
   private Protocols() {}
 

@@ -11,6 +11,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,7 +19,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.admin.ServerOperations;
 import org.mailkeep.directory.api.Directory;
+import org.mailkeep.settings.Applies;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.StoreException;
 
@@ -33,6 +36,8 @@ public class Server {
   private static final Logger LOG = System.getLogger(Server.class.getName());
 
   @EJB private @Nullable Directory directory;
+
+  @Inject private @Nullable Management management;
 
   private volatile Readiness readiness = Readiness.waitingFor("the server is starting");
   private @Nullable Composition composition;
@@ -51,6 +56,7 @@ public class Server {
       composition = fresh;
       Running.is(fresh);
       fresh.begin();
+      requireNonNull(management).manage(Operations.on(fresh, instance, this::reload));
       readiness = Readiness.READY;
     } catch (ConfigurationFile.Refused | IOException | StoreException e) {
       fail(e);
@@ -77,26 +83,29 @@ public class Server {
   private synchronized void close() {
     Composition old = composition;
     composition = null;
+    if (management != null) {
+      management.manage(null);
+    }
     if (old != null) {
       old.close();
     }
     Running.is(null);
   }
 
-  /// Reads the configuration again and does what it says, without a restart.
-  ///
-  /// @return what keeps it from being taken over; empty when it was. Then the old one stays in
-  ///   force
-  public synchronized List<String> reload() {
+  /// Reads the configuration again and does what it says, without a restart. What is wrong keeps
+  /// the old one in force.
+  synchronized ServerOperations.Reloaded reload() {
     Composition now = composition;
     if (now == null) {
-      return readiness.reasons();
+      return new ServerOperations.Reloaded.Refused(readiness.reasons());
     }
     try {
-      now.reload(new ConfigurationFile(Instance.find().configuration()).read());
-      return List.of();
+      Configuration before = now.configuration();
+      Configuration fresh = new ConfigurationFile(Instance.find().configuration()).read();
+      now.reload(fresh);
+      return new ServerOperations.Reloaded.InForce(before.changed(fresh, Applies.ON_RESTART));
     } catch (ConfigurationFile.Refused | IOException e) {
-      return String.valueOf(e.getMessage()).lines().toList();
+      return new ServerOperations.Reloaded.Refused(String.valueOf(e.getMessage()).lines().toList());
     }
   }
 

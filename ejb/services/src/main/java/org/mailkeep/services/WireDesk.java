@@ -65,7 +65,10 @@ final class WireDesk implements AutoCloseable {
         Listeners.effective(configuration).stream().filter(WireDesk::speaks).toList();
     open.become(
         new WirePlan(
-            ours, certificates(configuration), listener -> protocol(configuration, listener)));
+            ours,
+            certificates(configuration),
+            TransportSettings.limits(configuration),
+            listener -> protocol(configuration, listener)));
   }
 
   private static boolean speaks(ListenerConfig listener) {

@@ -26,6 +26,7 @@ public final class OpenListeners implements AutoCloseable {
   /// @throws IOException when ports cannot be had; all others run nevertheless
   public synchronized void become(WirePlan plan) throws IOException {
     around.tls().use(plan.certificates());
+    around.use(plan.limits());
     List<String> gone = new ArrayList<>(open.keySet());
     for (ListenerConfig config : plan.listeners()) {
       Open now = open.get(config.id());
@@ -70,6 +71,7 @@ public final class OpenListeners implements AutoCloseable {
   /// Closes all, and what they share.
   @Override
   public synchronized void close() {
+    open.values().forEach(one -> one.listener().stopAccepting());
     List.copyOf(open.keySet()).forEach(this::close);
     around.deadlines().close();
   }

@@ -28,12 +28,11 @@ final class GateTest {
     var asked = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var waiting =
-          threads.submit(
-              () -> {
-                asked.countDown();
-                gate.enter().run();
-                return "passed";
-              });
+          threads.submit(() -> {
+            asked.countDown();
+            gate.enter().run();
+            return "passed";
+          });
       asked.await();
       leave.run();
       assertEquals("passed", waiting.get());

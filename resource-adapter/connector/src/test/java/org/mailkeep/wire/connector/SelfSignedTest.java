@@ -23,7 +23,8 @@ final class SelfSignedTest {
 
   @Test
   void theCertificateIsForTheHostAndItsKeyIsPrivate() throws IOException, CertificateException {
-    SelfSigned pair = SelfSigned.in(folder.resolve("new"), "mail.example.org", NOW, Chance.secure());
+    SelfSigned pair =
+        SelfSigned.in(folder.resolve("new"), "mail.example.org", NOW, Chance.secure());
     X509Certificate certificate;
     try (var in = Files.newInputStream(pair.certificate())) {
       certificate =

@@ -1,0 +1,96 @@
+package org.mailkeep.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mailkeep.launcher.Json;
+
+/// HTTP requests as any client may send them, right or wrong.
+final class Http {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String base;
+  private final Map<String, String> fields;
+
+  private Http(String base, Map<String, String> fields) {
+    this.base = base;
+    this.fields = fields;
+  }
+
+  /// Requests to a server's plain HTTP listener, without a login.
+  static Http to(MailServer server) {
+    return new Http("http://127.0.0.1:" + server.port("http"), Map.of());
+  }
+
+  /// The same with a login.
+  Http as(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  /// The same with a field of the header.
+  Http with(String name, String value) {
+    var more = new LinkedHashMap<>(fields);
+    more.put(name, value);
+    return new Http(base, more);
+  }
+
+  /// Sends a request.
+  ///
+  /// @param body JSON, unless a field says otherwise; empty for none
+  Answer send(String method, String path, String body) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+    if (body.isEmpty()) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request.method(method, HttpRequest.BodyPublishers.ofString(body));
+      if (!fields.containsKey("Content-Type")) {
+        request.header("Content-Type", "application/json");
+      }
+    }
+    fields.forEach(request::header);
+    return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  /// GET.
+  Answer get(String path) throws IOException, InterruptedException {
+    return send("GET", path, "");
+  }
+
+  /// What came back.
+  record Answer(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String field(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    Json json() {
+      try {
+        return Json.parse(response.body());
+      } catch (IllegalArgumentException e) {
+        throw new AssertionError(status() + " with no JSON: " + response.body(), e);
+      }
+    }
+
+    Json data() {
+      return json().member("data");
+    }
+
+    @Override
+    public String toString() {
+      return status() + " " + response.body();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.mailkeep.services;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.admin.Administration;
+import org.mailkeep.admin.ApiSettings.ApiLimits;
+import org.mailkeep.auth.Logins;
+
+/// What the HTTP interfaces call: the operations on the server that runs now, as the composition
+/// root hands them over.
+@ApplicationScoped
+public class Management {
+  private final AtomicReference<@Nullable Managed> now = new AtomicReference<>();
+
+  /// The server as the HTTP interfaces see it.
+  ///
+  /// @param limits asked anew for each request
+  /// @param metrics in the text format of Prometheus
+  record Managed(
+      Administration administration,
+      Logins logins,
+      Supplier<ApiLimits> limits,
+      Supplier<String> metrics) {}
+
+  /// No server runs; the client is told to try again.
+  public static final class NotRunning extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotRunning() {
+      super("the server is not running");
+    }
+  }
+
+  /// From now on this is managed; nothing when it is null.
+  void manage(@Nullable Managed managed) {
+    now.set(managed);
+  }
+
+  /// All that can be managed.
+  ///
+  /// @throws NotRunning while no server runs
+  public Administration administration() {
+    return managed().administration();
+  }
+
+  /// Checks credentials.
+  ///
+  /// @throws NotRunning while no server runs
+  public Logins logins() {
+    return managed().logins();
+  }
+
+  /// The limits of the HTTP interfaces.
+  ///
+  /// @throws NotRunning while no server runs
+  public ApiLimits limits() {
+    return managed().limits().get();
+  }
+
+  /// Metrics in the text format of Prometheus.
+  ///
+  /// @throws NotRunning while no server runs
+  public String metrics() {
+    return managed().metrics().get();
+  }
+
+  private Managed managed() {
+    Managed managed = now.get();
+    if (managed == null) {
+      throw new NotRunning();
+    }
+    return managed;
+  }
+}
