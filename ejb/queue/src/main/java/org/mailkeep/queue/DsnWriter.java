@@ -88,7 +88,7 @@ final class DsnWriter implements ReportWriter {
     String original = one.recipient().originalRecipient();
     int type = original == null ? -1 : original.indexOf(';');
     if (original != null && type > 0) {
-      String address = Xtext.decode(original.substring(type + 1));
+      String address = original.substring(type + 1);
       line(text, "Original-Recipient", original.substring(0, type) + "; " + address);
     }
     String kind = utf8 && one.recipient().address().needsUtf8() ? "utf-8" : "rfc822";

@@ -9,8 +9,7 @@ import org.mailkeep.kernel.Address;
 ///
 /// @param address where to
 /// @param reports when the sender wants a report (RFC 3461 §4.1); empty when RCPT did not say
-/// @param originalRecipient the value of ORCPT as it was given, `type;xtext` (RFC 3461 §4.2), or
-///   null
+/// @param originalRecipient the value of ORCPT as `type;address`, decoded (RFC 3461 §4.2), or null
 /// @param account the local account that gets it, when an address that stands for several accounts
 ///   was expanded; otherwise null, and the directory is asked at delivery
 public record Recipient(

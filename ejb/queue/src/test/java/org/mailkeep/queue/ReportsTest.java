@@ -41,7 +41,7 @@ final class ReportsTest {
     it.carriers.script("bob@example.net", failed("no such user"));
     var options =
         new MailOptions(MailOptions.Body.SEVEN_BIT, false, MailOptions.Returns.HEADERS, "a+2Bb");
-    var bob = new Recipient(Address.of("bob@example.net"), Set.of(), "rfc822;robert+40example.net");
+    var bob = new Recipient(Address.of("bob@example.net"), Set.of(), "rfc822;robert@example.net");
     it.send(new Envelope(Address.of(JANE), List.of(bob), it.clock.instant(), null, options));
     it.settle();
     QueuedMessage report = report();
