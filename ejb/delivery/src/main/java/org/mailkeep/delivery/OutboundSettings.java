@@ -13,14 +13,13 @@ import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.ValueType;
 import org.mailkeep.settings.ValueTypes;
 import org.mailkeep.wire.smtp.ClientTimeouts;
-import org.mailkeep.wire.transport.TransportSettings;
 
 /// The settings `queue.outbound.*`.
 public final class OutboundSettings {
   /// Our name.
   public static final Setting<String> HOSTNAME =
       Setting.constant("queue.outbound.hostname")
-          .orSameAs(TransportSettings.HOSTNAME)
+          .unsetMeans("the server's own name")
           .says("What this server calls itself when it sends mail.");
 
   /// The way out.
@@ -133,9 +132,11 @@ public final class OutboundSettings {
   private OutboundSettings() {}
 
   /// The rules that are configured.
-  public static OutboundRules rules(Configuration configuration) {
+  ///
+  /// @param hostname the server's own name, unless a name for outgoing mail is configured
+  public static OutboundRules rules(Configuration configuration, String hostname) {
     return new OutboundRules(
-        DomainName.of(configuration.get(HOSTNAME)),
+        DomainName.of(configuration.find(HOSTNAME).orElse(hostname)),
         configuration.get(PORT),
         new OutboundRules.Addresses(
             configuration.get(IP_STRATEGY),

@@ -3,6 +3,8 @@ package org.mailkeep.services;
 import java.util.List;
 import org.mailkeep.admin.ApiSettings;
 import org.mailkeep.credentials.CredentialsSettings;
+import org.mailkeep.delivery.OutboundSettings;
+import org.mailkeep.delivery.RemoteSettings;
 import org.mailkeep.directory.api.AddressingSettings;
 import org.mailkeep.directory.internal.DirectorySettings;
 import org.mailkeep.dns.ResolverSettings;
@@ -46,6 +48,8 @@ public final class Catalogue {
           MailboxSettings.class,
           QueueSettings.class,
           ResolverSettings.class,
+          OutboundSettings.class,
+          RemoteSettings.class,
           ApiSettings.class,
           MimeSettings.class,
           TelemetrySettings.class);

@@ -16,6 +16,10 @@ import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.wire.imap.ImapListener;
 import org.mailkeep.wire.smtp.SmtpListener;
+import org.mailkeep.wire.transport.Certificates;
+import org.mailkeep.wire.transport.ServerTls;
+import org.mailkeep.wire.transport.Surroundings;
+import org.mailkeep.wire.transport.TransportSettings;
 
 /// The whole server below the container, put together once: each part is made by its constructor
 /// and handed what it stands on. Closed in the opposite order.
@@ -30,6 +34,7 @@ final class Composition implements AutoCloseable {
   private final Post post;
   private final ImapService imap;
   private final WireDesk wire;
+  private final Maintenance maintenance;
   private volatile Configuration configuration;
   private volatile SmtpListener smtp;
 
@@ -46,12 +51,18 @@ final class Composition implements AutoCloseable {
               People.open(
                   configuration,
                   new People.Ground(stores.data(), caches, clock, telemetry.events())));
-      ground = new Post.Ground(stores, caches, directory, clock, telemetry.events());
+      var around =
+          Surroundings.of(
+              telemetry.events(),
+              TransportSettings.limits(configuration),
+              new ServerTls(new Certificates(List.of())));
+      wire = part(new WireDesk(instance, clock, around));
+      ground = new Post.Ground(stores, caches, directory, clock, around);
       post = part(Post.open(configuration, ground, () -> this.configuration));
       smtp = Protocols.smtp(configuration, ground, post);
       imap =
           new ImapService(Protocols.imap(ground, post), () -> ImapRules.from(this.configuration));
-      wire = part(new WireDesk(instance, clock, telemetry.events()));
+      maintenance = part(new Maintenance(stores));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -77,6 +88,7 @@ final class Composition implements AutoCloseable {
     people.ensureAdministrator(instance);
     post.queue().start();
     wire.open(configuration);
+    maintenance.start();
   }
 
   /// Takes another configuration over; what cannot change while the server runs stays as it is.

@@ -1,13 +1,22 @@
 package org.mailkeep.services;
 
 import java.time.InstantSource;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.mailkeep.delivery.LocalCarrier;
 import org.mailkeep.delivery.LocalPorts;
 import org.mailkeep.delivery.MailRouter;
+import org.mailkeep.delivery.OutboundRoutes;
+import org.mailkeep.delivery.OutboundRules;
+import org.mailkeep.delivery.OutboundSettings;
+import org.mailkeep.delivery.RemoteCarrier;
+import org.mailkeep.delivery.RemotePorts;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Directory;
+import org.mailkeep.dns.CachedResolver;
+import org.mailkeep.dns.DnsResolver;
+import org.mailkeep.dns.ResolverSettings;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.Cache;
@@ -19,33 +28,36 @@ import org.mailkeep.mailbox.MailboxSettings;
 import org.mailkeep.mailbox.Quota;
 import org.mailkeep.mailbox.StoredMailAccounts;
 import org.mailkeep.mime.MimeSettings;
-import org.mailkeep.queue.Outcome;
 import org.mailkeep.queue.QueueLease;
 import org.mailkeep.queue.QueuePorts;
 import org.mailkeep.queue.QueueRules;
 import org.mailkeep.queue.QueueSettings;
 import org.mailkeep.queue.ReportRules;
 import org.mailkeep.queue.Router;
-import org.mailkeep.queue.Routing;
-import org.mailkeep.queue.Status;
 import org.mailkeep.queue.StoredQueue;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.Events;
+import org.mailkeep.wire.transport.ClientTls;
+import org.mailkeep.wire.transport.Dialler;
+import org.mailkeep.wire.transport.Surroundings;
 
 /// Mail at rest and on its way: mailboxes, the queue, and who carries between them.
 record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable {
-  private static final Routing NO_WAY_OUT =
-      new Routing.Nowhere(new Outcome.Deferred(Status.ours("4.4.1", "No way to other servers")));
-
   /// What it stands on.
   ///
   /// @param directory the container's view of it
+  /// @param around what connections share
   record Ground(
       Stores stores,
       Cache.Factory caches,
       Directory directory,
       InstantSource clock,
-      Events events) {}
+      Surroundings around) {
+    /// Where to tell what happens.
+    Events events() {
+      return around.events();
+    }
+  }
 
   /// Opens mailboxes and queue; nothing moves before the queue is started.
   ///
@@ -93,7 +105,29 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
             MimeSettings.limits(configuration),
             ground.events(),
             Threads.named("mailkeep-delivery-"));
-    return new MailRouter(ground.directory(), new LocalCarrier(ports, atOnce), _ -> NO_WAY_OUT);
+    return new MailRouter(
+        ground.directory(), new LocalCarrier(ports, atOnce), elsewhere(configuration, ground));
+  }
+
+  private static Router elsewhere(Configuration configuration, Ground ground) {
+    ThreadFactory threads = Threads.named("mailkeep-outbound-");
+    Chance chance = Chance.secure();
+    var resolver =
+        new CachedResolver(
+            new DnsResolver(ResolverSettings.rules(configuration), chance, threads),
+            ResolverSettings.caches(configuration, ground.caches()),
+            ground.clock());
+    OutboundRules rules = OutboundSettings.rules(configuration, Hostname.of(configuration));
+    var ports =
+        new RemotePorts(
+            resolver,
+            new Dialler(ground.around()),
+            ClientTls.verified(configuration.get(OutboundSettings.TIMEOUT_TLS)),
+            ground.events(),
+            chance,
+            threads);
+    return new OutboundRoutes(
+        new RemoteCarrier(ports, rules), OutboundSettings.nextHop(configuration));
   }
 
   private static QueueRules rules(Configuration configuration) {

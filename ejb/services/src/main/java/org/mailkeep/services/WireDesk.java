@@ -26,7 +26,6 @@ import org.mailkeep.wire.transport.ListenerConfig;
 import org.mailkeep.wire.transport.Listeners;
 import org.mailkeep.wire.transport.Pem;
 import org.mailkeep.wire.transport.Protocol;
-import org.mailkeep.wire.transport.ServerTls;
 import org.mailkeep.wire.transport.Surroundings;
 import org.mailkeep.wire.transport.TransportSettings;
 
@@ -34,20 +33,20 @@ import org.mailkeep.wire.transport.TransportSettings;
 final class WireDesk implements AutoCloseable {
   private final Instance instance;
   private final InstantSource clock;
+  private final Surroundings around;
   private final Events events;
   private @Nullable OpenListeners listeners;
 
-  WireDesk(Instance instance, InstantSource clock, Events events) {
+  WireDesk(Instance instance, InstantSource clock, Surroundings around) {
     this.instance = instance;
     this.clock = clock;
-    this.events = events;
+    this.around = around;
+    this.events = around.events();
   }
 
   /// Opens the listeners.
   synchronized void open(Configuration configuration) throws IOException {
-    var tls = new ServerTls(certificates(configuration));
-    var limits = TransportSettings.limits(configuration);
-    listeners = MailAdapter.running().open(Surroundings.of(events, limits, tls));
+    listeners = MailAdapter.running().open(around);
     become(configuration);
   }
 
@@ -135,6 +134,8 @@ final class WireDesk implements AutoCloseable {
     if (listeners != null) {
       MailAdapter.running().close();
       listeners = null;
+    } else {
+      around.deadlines().close();
     }
   }
 }
