@@ -42,13 +42,13 @@ record Mailbox(MailServer server, String address, String password, Path certific
     server.api().createDomain(domain);
     server.api().createAccount(address, password);
     Path certificate = folder.resolve("server.pem");
-    Files.writeString(certificate, pem(server.port("imaptls")));
+    Files.writeString(certificate, pem(server.port("imaps")));
     return new Mailbox(server, address, password, certificate);
   }
 
   /// The port for IMAP with TLS from the start.
   int port() {
-    return server.port("imaptls");
+    return server.port("imaps");
   }
 
   /// A file of the test's resources, with `@NAME@` replaced.

@@ -119,7 +119,7 @@ record CrashRun(Victim victim, int kills, long seed) {
     for (var entry : writer.ledger().entrySet()) {
       ImapWriter.Progress progress = entry.getValue();
       List<Inventory.Copy> copies = inventory.of(entry.getKey());
-      acknowledged += progress.done().ordinal();
+      acknowledged += progress.done().acknowledgements;
       if (!possible(progress, copies)) {
         wrong.add("%s: %s is %s".formatted(entry.getKey(), progress, copies));
       }

@@ -16,10 +16,17 @@ record ImapWriter(String account, Map<String, Progress> ledger) {
 
   /// The steps of a message's way.
   enum Step {
-    NONE,
-    APPENDED,
-    FLAGGED,
-    MOVED
+    NONE(0),
+    APPENDED(1),
+    FLAGGED(2),
+    MOVED(3);
+
+    /// How many acknowledgements led here.
+    final int acknowledgements;
+
+    Step(int acknowledgements) {
+      this.acknowledgements = acknowledgements;
+    }
   }
 
   /// @param done the last step that was acknowledged

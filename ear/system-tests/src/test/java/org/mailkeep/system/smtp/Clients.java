@@ -123,7 +123,7 @@ record Clients(MailServer server, String domain) {
                 "--insecure",
                 "--user",
                 address(local) + ":" + PASSWORD,
-                "imaps://127.0.0.1:" + server.port("imaptls") + path));
+                "imaps://127.0.0.1:" + server.port("imaps") + path));
     line.addAll(List.of(options));
     return run("", line);
   }

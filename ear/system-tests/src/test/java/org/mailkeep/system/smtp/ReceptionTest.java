@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.mailkeep.system.MailServer;
 import org.mailkeep.system.MailServerExtension;
 import org.mailkeep.system.Outcome;
 
+@Tag("servers")
 @ExtendWith(MailServerExtension.class)
 final class ReceptionTest {
   private static Clients clients;
