@@ -1,7 +1,6 @@
 package org.mailkeep.launcher;
 
 import java.io.Console;
-import java.util.Objects;
 import java.util.Optional;
 
 /// What an operator types without it being shown.
@@ -12,11 +11,13 @@ final class Keyboard {
   ///
   /// @return empty when nobody sits at a terminal
   static Optional<String> secret(String prompt) {
-    Console console = Objects.requireNonNull(System.console());
-    if (!console.isTerminal()) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> typed(console, prompt));
+  }
+
+  private static String typed(Console console, String prompt) {
     char[] typed = console.readPassword("%s", prompt);
-    return Optional.of(typed == null ? "" : new String(typed));
+    return typed == null ? "" : new String(typed);
   }
 }

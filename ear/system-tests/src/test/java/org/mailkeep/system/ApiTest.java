@@ -247,7 +247,7 @@ final class ApiTest {
   void cachesAreListedAndEmptied() throws IOException, InterruptedException {
     var names = new ArrayList<String>();
     admin.get("/api/cache").data().items().forEach(cache -> names.add(cache.member("name").text()));
-    assertTrue(names.containsAll(List.of("account", "address", "domain", "login")), "" + names);
+    assertTrue(names.containsAll(List.of("principal", "address", "domain", "login")), "" + names);
     assertEquals("[\"login\"]", admin.send("DELETE", "/api/cache/login", "").data().json());
     assertEquals(names.size(), admin.send("DELETE", "/api/cache", "").data().items().size());
   }

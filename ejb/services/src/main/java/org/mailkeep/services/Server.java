@@ -24,6 +24,8 @@ import org.mailkeep.directory.api.Directory;
 import org.mailkeep.settings.Applies;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.StoreException;
+import org.mailkeep.telemetry.ConfigEvent;
+import org.mailkeep.telemetry.Events;
 
 /// The server's life inside the container: composes everything when the application starts, takes
 /// it apart when it stops.
@@ -56,7 +58,7 @@ public class Server {
       composition = fresh;
       Running.is(fresh);
       fresh.begin();
-      requireNonNull(management).manage(Operations.on(fresh, instance, this::reload));
+      manage(Operations.on(fresh, instance, this::reload));
       readiness = Readiness.READY;
     } catch (ConfigurationFile.Refused | IOException | StoreException e) {
       fail(e);
@@ -64,6 +66,14 @@ public class Server {
       LOG.log(Level.ERROR, "cannot start", e);
       fail(e);
     }
+  }
+
+  /// Lets HTTP in, and finishes what an earlier life of the server may have left undone.
+  private void manage(Management.Managed managed) {
+    requireNonNull(management).manage(managed);
+    Threads.named("mailkeep-removals-")
+        .newThread(managed.administration().accounts()::finishRemovals)
+        .start();
   }
 
   private void fail(Exception why) {
@@ -99,13 +109,19 @@ public class Server {
     if (now == null) {
       return new ServerOperations.Reloaded.Refused(readiness.reasons());
     }
+    Events events = now.telemetry().events();
+    Configuration before = now.configuration();
     try {
-      Configuration before = now.configuration();
       Configuration fresh = new ConfigurationFile(Instance.find().configuration()).read();
       now.reload(fresh);
-      return new ServerOperations.Reloaded.InForce(before.changed(fresh, Applies.ON_RESTART));
+      events.emit(new ConfigEvent.Loaded(fresh.file()));
+      List<String> restart = before.changed(fresh, Applies.ON_RESTART);
+      restart.forEach(key -> events.emit(new ConfigEvent.RestartNeeded(key)));
+      return new ServerOperations.Reloaded.InForce(restart);
     } catch (ConfigurationFile.Refused | IOException e) {
-      return new ServerOperations.Reloaded.Refused(String.valueOf(e.getMessage()).lines().toList());
+      List<String> problems = String.valueOf(e.getMessage()).lines().toList();
+      events.emit(new ConfigEvent.Refused(before.file(), problems.size()));
+      return new ServerOperations.Reloaded.Refused(problems);
     }
   }
 

@@ -2,6 +2,7 @@ package org.mailkeep.web.admin;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /// All that `/api` consists of.
@@ -19,5 +20,11 @@ public class AdminApplication extends Application {
         ServerResource.class,
         Guard.class,
         ProblemMapper.class);
+  }
+
+  /// OPTIONS tells the methods, and nothing in a language of the container's.
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
   }
 }

@@ -55,14 +55,17 @@ record Problem(int status, String title, String detail, List<FieldError> errors)
   }
 
   Response response() {
-    return Response.status(status).type(TYPE).entity(json().toString()).build();
+    return Response.status(status, title).type(TYPE).entity(json().toString()).build();
   }
 
   private static String title(int status) {
-    if (status == 422) {
-      return "Unprocessable Content";
-    }
-    Response.Status known = Response.Status.fromStatusCode(status);
-    return known == null ? "Refused" : known.getReasonPhrase();
+    return switch (status) {
+      case 413 -> "Content Too Large"; // RFC 9110 §15.5.14
+      case 422 -> "Unprocessable Content"; // RFC 9110 §15.5.21
+      default -> {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        yield known == null ? "Refused" : known.getReasonPhrase();
+      }
+    };
   }
 }

@@ -31,22 +31,29 @@ public class MetricsServlet extends HttpServlet {
     try {
       answer(request, response, management.limits());
     } catch (Management.NotRunning e) {
-      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the server is not running");
     }
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response, ApiLimits limits)
       throws IOException {
     if (!limits.metrics()) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      refuse(response, HttpServletResponse.SC_NOT_FOUND, "metrics are switched off");
     } else if (mayRead() || (limits.metricsOnLoopback() && isHere(request))) {
       response.setContentType("text/plain; version=0.0.4; charset=utf-8");
       response.setHeader("Cache-Control", "no-store");
       response.getOutputStream().write(management.metrics().getBytes(StandardCharsets.UTF_8));
     } else {
       response.setHeader("WWW-Authenticate", "Basic realm=\"Mailkeep\", charset=\"UTF-8\"");
-      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+      refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "log in with name and password");
     }
+  }
+
+  private static void refuse(HttpServletResponse response, int status, String why)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/plain; charset=utf-8");
+    response.getOutputStream().write((why + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private boolean mayRead() {

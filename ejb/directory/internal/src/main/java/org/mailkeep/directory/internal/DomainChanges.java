@@ -1,6 +1,7 @@
 package org.mailkeep.directory.internal;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Change;
 import org.mailkeep.directory.api.Domain;
@@ -28,7 +29,7 @@ final class DomainChanges {
   }
 
   DataStore.Work<Change<Domain>> create(DomainName name, String description) {
-    var domain = new StoredDomain(description, clock.instant());
+    var domain = new StoredDomain(description, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     byte[] key = DirectoryKeys.domain(name);
     return (reader, batch) -> {
       if (reader.get(Subspace.DIRECTORY, key) != null) {

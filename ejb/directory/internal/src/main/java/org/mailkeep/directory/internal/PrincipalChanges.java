@@ -1,6 +1,7 @@
 package org.mailkeep.directory.internal;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,9 @@ final class PrincipalChanges {
     return (reader, batch) -> {
       byte[] counter = reader.get(DIRECTORY, DirectoryKeys.nextId());
       long next = counter == null ? 1 : Keys.u64(counter, 0);
-      var principal = new StoredPrincipal(new AccountId(next), draft, clock.instant());
+      var principal =
+          new StoredPrincipal(
+              new AccountId(next), draft, clock.instant().truncatedTo(ChronoUnit.MILLIS));
       var difference = new Difference(reader, batch, null, principal);
       var problem = difference.problem();
       if (problem.isPresent()) {
