@@ -2,24 +2,29 @@ package org.mailkeep.delivery;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.mailkeep.delivery.OutboundRules.IpStrategy;
 import org.mailkeep.delivery.OutboundRules.StartTls;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
+import org.mailkeep.settings.SettingRule;
 import org.mailkeep.settings.ValueType;
 import org.mailkeep.settings.ValueTypes;
 import org.mailkeep.wire.smtp.ClientTimeouts;
+import org.mailkeep.wire.transport.TransportSettings;
 
 /// The settings `queue.outbound.*`.
 public final class OutboundSettings {
+  /// Next hops that mean the domains' own mail exchangers.
+  private static final Set<String> EXCHANGERS = Set.of("mx", "local", "false", "none", "");
+
   /// Our name.
   public static final Setting<String> HOSTNAME =
       Setting.constant("queue.outbound.hostname")
-          .unsetMeans("the server's own name")
+          .orSameAs(TransportSettings.HOSTNAME)
           .says("What this server calls itself when it sends mail.");
 
   /// The way out.
@@ -129,14 +134,23 @@ public final class OutboundSettings {
   public static final Setting<Duration> TIMEOUT_DATA =
       timeout("data", 10, "the answer to the message");
 
+  /// A relay must be configured.
+  static final SettingRule NEXT_HOP_IS_KNOWN =
+      (configuration, problems) -> {
+        String hop = configuration.get(NEXT_HOP);
+        if (!EXCHANGERS.contains(hop) && !configuration.ids("remote").contains(hop)) {
+          problems.accept(configuration.problem("there is no `remote." + hop + "`", NEXT_HOP));
+        }
+      };
+
   private OutboundSettings() {}
 
   /// The rules that are configured.
   ///
-  /// @param hostname the server's own name, unless a name for outgoing mail is configured
-  public static OutboundRules rules(Configuration configuration, String hostname) {
+  /// @param host this server's name when the configuration has none
+  public static OutboundRules rules(Configuration configuration, DomainName host) {
     return new OutboundRules(
-        DomainName.of(configuration.find(HOSTNAME).orElse(hostname)),
+        configuration.find(HOSTNAME).flatMap(DomainName::parse).orElse(host),
         configuration.get(PORT),
         new OutboundRules.Addresses(
             configuration.get(IP_STRATEGY),
@@ -156,8 +170,9 @@ public final class OutboundSettings {
   /// The relay that takes mail for other domains; empty when their mail exchangers do.
   public static Optional<Relay> nextHop(Configuration configuration) {
     String hop = configuration.get(NEXT_HOP);
-    boolean exchangers = List.of("mx", "local", "false", "none", "").contains(hop);
-    return exchangers ? Optional.empty() : Optional.of(RemoteSettings.relay(configuration, hop));
+    return EXCHANGERS.contains(hop)
+        ? Optional.empty()
+        : Optional.of(RemoteSettings.relay(configuration, hop));
   }
 
   private static OutboundRules.Timeouts timeouts(Configuration configuration) {

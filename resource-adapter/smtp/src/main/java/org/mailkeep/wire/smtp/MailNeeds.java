@@ -81,8 +81,14 @@ final class MailNeeds {
       line.append(" NOTIFY=").append(String.join(",", words));
     }
     if (server.has("DSN") && with.orcpt() != null) {
-      line.append(" ORCPT=").append(with.orcpt());
+      line.append(" ORCPT=").append(orcpt(with.orcpt()));
     }
     return line.append("\r\n").toString();
+  }
+
+  // original-recipient-address = addr-type ";" xtext                           RFC 3461 §4.2
+  private static String orcpt(String decoded) {
+    int address = decoded.indexOf(';') + 1;
+    return decoded.substring(0, address) + Xtext.encode(decoded.substring(address));
   }
 }
