@@ -14,7 +14,6 @@ import org.mailkeep.settings.SettingRule;
 import org.mailkeep.settings.ValueType;
 import org.mailkeep.settings.ValueTypes;
 import org.mailkeep.wire.smtp.ClientTimeouts;
-import org.mailkeep.wire.transport.TransportSettings;
 
 /// The settings `queue.outbound.*`.
 public final class OutboundSettings {
@@ -24,7 +23,7 @@ public final class OutboundSettings {
   /// Our name.
   public static final Setting<String> HOSTNAME =
       Setting.constant("queue.outbound.hostname")
-          .orSameAs(TransportSettings.HOSTNAME)
+          .unsetMeans("the server's own name")
           .says("What this server calls itself when it sends mail.");
 
   /// The way out.

@@ -19,7 +19,6 @@ import org.mailkeep.kernel.DomainName;
 import org.mailkeep.queue.Outcome;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.DeliveryEvent;
-import org.mailkeep.wire.transport.TransportSettings;
 
 final class RelayTest {
   private final RemoteFixture it = new RemoteFixture();
@@ -166,8 +165,7 @@ final class RelayTest {
   }
 
   private static Configuration configuration(String toml) {
-    return Configuration.of(
-        toml, OutboundSettings.class, RemoteSettings.class, TransportSettings.class);
+    return Configuration.of(toml, OutboundSettings.class, RemoteSettings.class);
   }
 
   private List<Outcome> send(Relay relay, String... recipients) {

@@ -12,6 +12,7 @@ import org.mailkeep.imap.ImapRules;
 import org.mailkeep.mailbox.MailboxSettings;
 import org.mailkeep.mime.MimeSettings;
 import org.mailkeep.queue.QueueSettings;
+import org.mailkeep.queue.ReportSettings;
 import org.mailkeep.settings.SettingsCatalogue;
 import org.mailkeep.smtp.SmtpPolicySettings;
 import org.mailkeep.store.api.StoreSettings;
@@ -47,9 +48,10 @@ public final class Catalogue {
           CredentialsSettings.class,
           MailboxSettings.class,
           QueueSettings.class,
-          ResolverSettings.class,
           OutboundSettings.class,
           RemoteSettings.class,
+          ReportSettings.class,
+          ResolverSettings.class,
           ApiSettings.class,
           MimeSettings.class,
           TelemetrySettings.class);

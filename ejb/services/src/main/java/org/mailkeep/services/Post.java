@@ -1,27 +1,16 @@
 package org.mailkeep.services;
 
 import java.time.InstantSource;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.mailkeep.delivery.LocalCarrier;
 import org.mailkeep.delivery.LocalPorts;
 import org.mailkeep.delivery.MailRouter;
-import org.mailkeep.delivery.OutboundRoutes;
-import org.mailkeep.delivery.OutboundRules;
-import org.mailkeep.delivery.OutboundSettings;
-import org.mailkeep.delivery.RemoteCarrier;
-import org.mailkeep.delivery.RemotePorts;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Directory;
-import org.mailkeep.dns.CachedResolver;
-import org.mailkeep.dns.DnsResolver;
-import org.mailkeep.dns.ResolverSettings;
 import org.mailkeep.kernel.AccountId;
-import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.Cache;
 import org.mailkeep.kernel.Chance;
-import org.mailkeep.kernel.DataSize;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.mailbox.MailBackend;
 import org.mailkeep.mailbox.MailboxSettings;
@@ -32,17 +21,15 @@ import org.mailkeep.queue.QueueLease;
 import org.mailkeep.queue.QueuePorts;
 import org.mailkeep.queue.QueueRules;
 import org.mailkeep.queue.QueueSettings;
-import org.mailkeep.queue.ReportRules;
-import org.mailkeep.queue.Router;
+import org.mailkeep.queue.ReportSettings;
 import org.mailkeep.queue.StoredQueue;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.Events;
-import org.mailkeep.wire.transport.ClientTls;
-import org.mailkeep.wire.transport.Dialler;
 import org.mailkeep.wire.transport.Surroundings;
 
 /// Mail at rest and on its way: mailboxes, the queue, and who carries between them.
-record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable {
+record Post(StoredMailAccounts mail, StoredQueue queue, Outbound outbound)
+    implements AutoCloseable {
   /// What it stands on.
   ///
   /// @param directory the container's view of it
@@ -80,21 +67,23 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
                 MailboxSettings.accountCache(configuration),
                 MailboxSettings.mailboxCache(configuration)),
             MailboxSettings.folders(configuration));
+    var outbound = Outbound.open(configuration, ground, now);
     var ports =
         new QueuePorts(
             ground.stores().data(),
             ground.stores().blobs(),
-            router(configuration, ground, mail),
+            new MailRouter(
+                ground.directory(), local(configuration, ground, mail), outbound.routes()),
             QueueLease.ALONE,
             ground.events(),
             ground.clock(),
             Chance.secure(),
             Threads.named("mailkeep-queue-"));
     var queue = new StoredQueue(ports, QueueSettings.limits(configuration), () -> rules(now.get()));
-    return new Post(mail, queue);
+    return new Post(mail, queue, outbound);
   }
 
-  private static Router router(
+  private static LocalCarrier local(
       Configuration configuration, Ground ground, StoredMailAccounts mail) {
     int atOnce = QueueSettings.limits(configuration).localDeliveries();
     var ports =
@@ -105,37 +94,13 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
             MimeSettings.limits(configuration),
             ground.events(),
             Threads.named("mailkeep-delivery-"));
-    return new MailRouter(
-        ground.directory(), new LocalCarrier(ports, atOnce), elsewhere(configuration, ground));
-  }
-
-  private static Router elsewhere(Configuration configuration, Ground ground) {
-    ThreadFactory threads = Threads.named("mailkeep-outbound-");
-    Chance chance = Chance.secure();
-    var resolver =
-        new CachedResolver(
-            new DnsResolver(ResolverSettings.rules(configuration), chance, threads),
-            ResolverSettings.caches(configuration, ground.caches()),
-            ground.clock());
-    OutboundRules rules = OutboundSettings.rules(configuration, Hostname.of(configuration));
-    var ports =
-        new RemotePorts(
-            resolver,
-            new Dialler(ground.around()),
-            ClientTls.verified(configuration.get(OutboundSettings.TIMEOUT_TLS)),
-            ground.events(),
-            chance,
-            threads);
-    return new OutboundRoutes(
-        new RemoteCarrier(ports, rules), OutboundSettings.nextHop(configuration));
+    return new LocalCarrier(ports, atOnce);
   }
 
   private static QueueRules rules(Configuration configuration) {
     var host = DomainName.of(Hostname.of(configuration));
-    var from = new Address("MAILER-DAEMON", host);
     return new QueueRules(
-        QueueSettings.schedule(configuration),
-        new ReportRules(host, "Mail Delivery Subsystem", from, new DataSize(1 << 20)));
+        QueueSettings.schedule(configuration), ReportSettings.rules(configuration, host));
   }
 
   private static Quota.Limits limits(Directory directory, AccountId account) {
@@ -149,5 +114,6 @@ record Post(StoredMailAccounts mail, StoredQueue queue) implements AutoCloseable
   @Override
   public void close() {
     queue.close();
+    outbound.close();
   }
 }
