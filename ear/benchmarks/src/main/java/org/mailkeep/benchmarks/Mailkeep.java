@@ -54,9 +54,6 @@ final class Mailkeep implements MailSystem {
 
         [imap.auth]
         allow-plain-text = true
-
-        [imap.rate-limit]
-        requests = "unlimited"
         """
             .formatted(OFFSET));
     firstStart = launch();

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// @param seed of the instants
 record CrashRun(Victim victim, int kills, long seed) {
   private static final int MOST_PER_ROUND = 1_500;
-  private static final int EARLIEST_MILLIS = 200;
+  private static final int EARLIEST_MILLIS = 100;
   private static final int LATEST_MILLIS = 1_800;
 
   /// Accounts that the server must have, at `example.org`.
@@ -59,6 +59,7 @@ record CrashRun(Victim victim, int kills, long seed) {
   private void round(
       int round, int killAfterMillis, List<SmtpWriter> senders, List<ImapWriter> writers)
       throws Exception {
+    long before = acknowledged(senders);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (SmtpWriter sender : senders) {
         threads.execute(() -> sender.run(victim.smtpPort(), round, MOST_PER_ROUND));
@@ -66,10 +67,26 @@ record CrashRun(Victim victim, int kills, long seed) {
       for (ImapWriter writer : writers) {
         threads.execute(() -> writer.run(victim, round, MOST_PER_ROUND));
       }
+      awaitLoad(senders, before);
       Thread.sleep(killAfterMillis);
       victim.kill();
     }
     victim.start();
+  }
+
+  /// Waits until mail is acknowledged: a server that has just started is slow.
+  private static void awaitLoad(List<SmtpWriter> senders, long before) throws InterruptedException {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (acknowledged(senders) == before && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+  }
+
+  private static long acknowledged(List<SmtpWriter> senders) {
+    return senders.stream()
+        .flatMap(sender -> sender.ledger().values().stream())
+        .filter(fate -> fate == SmtpWriter.Fate.ACKNOWLEDGED)
+        .count();
   }
 
   private long compare(String account, List<SmtpWriter> senders, List<String> wrong)

@@ -17,7 +17,6 @@ final class CrashTest {
   private static final String SETTINGS =
       """
       imap.auth.allow-plain-text = true
-      imap.rate-limit.requests = "unlimited"
       """;
 
   @TempDir Path folder;
@@ -37,7 +36,7 @@ final class CrashTest {
               + verdict.acknowledged()
               + " acknowledgements kept");
       assertEquals(List.of(), verdict.wrong(), "seed " + seed);
-      assertTrue(verdict.acknowledged() > 50L * kills, "the load was real");
+      assertTrue(verdict.acknowledged() > 10L * kills, "the load was real");
     }
   }
 }

@@ -44,7 +44,6 @@ final class FlushTest {
     imap.auth.allow-plain-text = true
     storage.data = "embedded"
     storage.blob = "embedded"
-    storage.fts = "embedded"
     storage.lookup = "embedded"
     store.embedded.type = "rocksdb"
     store.embedded.path = "data/embedded"

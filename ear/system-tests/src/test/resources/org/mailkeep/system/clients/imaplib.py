@@ -30,7 +30,7 @@ ok(imap.uid("MOVE", "2", '"New Box"'))
 assert b"MESSAGES 3" in ok(imap.status('"New Box"', "(MESSAGES UNSEEN)"))[0]
 assert b"Flagged" in ok(imap.store("1", "+FLAGS", "\\Flagged"))[0]
 ok(imap.store("1", "+FLAGS", "\\Deleted"))
-assert ok(imap.expunge()) == [b"1"]
+assert ok(imap.expunge())[-1:] == [b"1"]  # imaplib gives the one of MOVE before it
 assert ok(imap.select('"New Box"')) == [b"3"]
 ok(imap.close())
 ok(imap.rename('"New Box"', "Other"))
