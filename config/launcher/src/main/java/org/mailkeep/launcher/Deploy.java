@@ -1,6 +1,7 @@
 package org.mailkeep.launcher;
 
 import java.io.IOException;
+import java.util.Set;
 
 /// Puts the archive into the running domain.
 final class Deploy implements Command {
@@ -17,20 +18,36 @@ final class Deploy implements Command {
 
   @Override
   public String usage() {
-    return "usage: config/mailkeep deploy [--instance DIR]";
+    return """
+    usage: config/mailkeep deploy [--instance DIR] [--timeout SECONDS]
+
+    Replaces the application in the running server, and waits until mail can flow again.""";
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of("timeout");
   }
 
   @Override
   public void run(Context context, Arguments arguments)
       throws Failure, IOException, InterruptedException {
     InstanceFolder instance = context.instance();
-    if (new ServerProcess(instance).running().isEmpty()) {
-      throw Failure.of("no server runs in " + instance.home(), "config/mailkeep start deploys too");
-    }
+    ProcessHandle process =
+        new ServerProcess(instance)
+            .running()
+            .orElseThrow(
+                () ->
+                    Failure.of(
+                        "no server runs in " + instance.home(),
+                        "config/mailkeep start deploys too"));
+    Addresses addresses = Addresses.of(instance, context.environment());
     var progress = new Progress(context.out());
     try (Lock _ = Lock.take(instance);
         var console = ServerConsole.of(instance)) {
       progress.step("Deploying", () -> console.deploy(context.project().archive()));
+      var patience = new Patience(instance, Seconds.of(arguments, "timeout", 60));
+      progress.step("Waiting until mail can flow", () -> patience.await(process, addresses));
     }
   }
 }

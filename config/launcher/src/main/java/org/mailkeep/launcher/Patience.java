@@ -16,38 +16,29 @@ record Patience(InstanceFolder instance, int seconds) {
 
   /// Waits.
   ///
-  /// @throws Failure when the server does not become ready; it is stopped then
-  void await(Process process, Addresses addresses, Progress progress)
+  /// @throws Failure when the server does not become ready
+  void await(ProcessHandle process, Addresses addresses)
       throws IOException, Failure, InterruptedException {
     Listener http =
         addresses
             .nearest()
             .orElseThrow(
                 () -> Failure.of("the configuration has no HTTP listener to ask for readiness"));
-    try (var probe = new Probe()) {
-      progress.step("Starting the server", () -> await(process, probe, http));
-    } catch (Failure e) {
-      new ServerProcess(instance).stop(process.toHandle(), 10);
-      throw e;
-    }
-  }
-
-  private void await(Process process, Probe probe, Listener http)
-      throws IOException, Failure, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     Probe.State state = new Probe.State.Silent();
-    while (System.nanoTime() < deadline) {
-      if (process.waitFor(PAUSE, TimeUnit.MILLISECONDS)) {
-        throw failure("the server stopped with status " + process.exitValue(), List.of());
-      }
-      state = probe.ask(http);
-      switch (state) {
-        case Probe.State.Ready() -> {
+    try (var probe = new Probe()) {
+      while (System.nanoTime() < deadline) {
+        if (!process.isAlive()) {
+          throw failure("the server stopped", List.of());
+        }
+        state = probe.ask(http);
+        if (state instanceof Probe.State.Ready) {
           return;
         }
-        case Probe.State.Failed(var reasons) ->
-            throw failure("the server cannot take mail", reasons);
-        case Probe.State.Waiting _, Probe.State.Silent _ -> {}
+        if (state instanceof Probe.State.Failed(var reasons)) {
+          throw failure("the server cannot take mail", reasons);
+        }
+        Thread.sleep(PAUSE);
       }
     }
     throw failure(

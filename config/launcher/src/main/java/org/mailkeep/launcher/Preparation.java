@@ -17,6 +17,8 @@ record Preparation(Context context, Domain domain, Progress progress) {
       progress.say("Wrote the default configuration to " + instance.configuration());
     }
     Addresses addresses = Addresses.of(instance, context.environment());
+    Trees.delete(instance.scratch());
+    instance.create();
     if (!Files.exists(instance.payara())) {
       progress.step("Provisioning Payara", this::provision);
     }

@@ -43,7 +43,15 @@ final class ServerConsole implements AutoCloseable {
   void deploy(Path archive) throws IOException, InterruptedException, Failure {
     post(
         "applications/application",
-        Map.of("id", archive.toString(), "name", "mailkeep", "force", "true"));
+        Map.of(
+            "id",
+            archive.toString(),
+            "name",
+            "mailkeep",
+            "force",
+            "true",
+            "properties",
+            "implicitCdiEnabled=false"));
   }
 
   private void post(String resource, Map<String, String> form)

@@ -48,10 +48,21 @@ final class Start implements Command {
       var domain = new Domain(instance, new Secrets(Chance.secure()));
       Preparation preparation = new Preparation(context, domain, progress);
       Addresses addresses = preparation.prepare();
-      Process started = process.start(domain.commandLine());
-      new Patience(instance, Seconds.of(arguments, "timeout", 180))
-          .await(started, addresses, progress);
+      var patience = new Patience(instance, Seconds.of(arguments, "timeout", 180));
+      progress.step("Starting the server", () -> start(process, domain, patience, addresses));
       new Report(instance, addresses).print(context.out(), progress.elapsed());
+    }
+  }
+
+  private static void start(
+      ServerProcess process, Domain domain, Patience patience, Addresses addresses)
+      throws Failure, IOException, InterruptedException {
+    ProcessHandle started = process.start(domain.commandLine()).toHandle();
+    try {
+      patience.await(started, addresses);
+    } catch (Failure e) {
+      process.stop(started, 10);
+      throw e;
     }
   }
 }
