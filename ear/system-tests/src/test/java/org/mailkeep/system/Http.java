@@ -28,7 +28,12 @@ final class Http {
 
   /// Requests to a server's plain HTTP listener, without a login.
   static Http to(MailServer server) {
-    return new Http("http://127.0.0.1:" + server.port("http"), Map.of());
+    return to(server.port("http"));
+  }
+
+  /// Requests to a plain HTTP listener on loopback, without a login.
+  static Http to(int port) {
+    return new Http("http://127.0.0.1:" + port, Map.of());
   }
 
   /// The same with a login.
