@@ -21,7 +21,8 @@ final class Deploy implements Command {
     return """
     usage: config/mailkeep deploy [--instance DIR] [--timeout SECONDS]
 
-    Replaces the application in the running server, and waits until mail can flow again.""";
+    Replaces the application in the running server, and waits until mail can flow again.\
+    """;
   }
 
   @Override
@@ -36,11 +37,9 @@ final class Deploy implements Command {
     ProcessHandle process =
         new ServerProcess(instance)
             .running()
-            .orElseThrow(
-                () ->
-                    Failure.of(
-                        "no server runs in " + instance.home(),
-                        "config/mailkeep start deploys too"));
+            .orElseThrow(() ->
+                Failure.of(
+                    "no server runs in " + instance.home(), "config/mailkeep start deploys too"));
     Addresses addresses = Addresses.of(instance, context.environment());
     var progress = new Progress(context.out());
     try (Lock _ = Lock.take(instance);
