@@ -3,7 +3,6 @@ package org.mailkeep.launcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,9 @@ import java.util.Set;
 
 /// Looks after accounts.
 final class AccountCommand implements ApiCommand {
+  /// Accounts, by their login names.
+  static final Resource ACCOUNTS = new Resource("/principal", "ACCOUNT", "individual");
+
   private static final Set<String> TAKE_A_PASSWORD = Set.of("create", "passwd");
 
   @Override
@@ -37,7 +39,7 @@ final class AccountCommand implements ApiCommand {
 
     The login name is the address. The account's password is asked for, or is the first line of
     the input with --password-stdin; without either one is generated and printed.
-    A size is like 500m or 1g, 0 for no limit; roles are user and admin, with commas between.
+    A size is like 500m or 1g, 0 for no limit; roles have commas between.
     Deleting an account deletes its mail.
 
     Everywhere: [--json] [--instance DIR] [--url URL] [--user NAME]
@@ -53,10 +55,8 @@ final class AccountCommand implements ApiCommand {
   }
 
   @Override
-  public Set<String> flags() {
-    var flags = new HashSet<>(ApiCommand.super.flags());
-    flags.addAll(Set.of("enable", "disable"));
-    return flags;
+  public Set<String> ownFlags() {
+    return Set.of("enable", "disable");
   }
 
   /// With these verbs, the password on the input is the account's.
@@ -72,10 +72,10 @@ final class AccountCommand implements ApiCommand {
     return Map.of(
         "create", AccountCommand::create,
         "list", AccountCommand::list,
-        "show", AccountCommand::show,
+        "show", (api, context, given) -> print(context, given, ACCOUNTS.get(api, given)),
         "update", AccountCommand::update,
         "passwd", AccountCommand::passwd,
-        "delete", AccountCommand::delete);
+        "delete", (api, context, given) -> ACCOUNTS.delete(api, context, given, "Deleted: "));
   }
 
   private static void create(RestClient api, Context context, Arguments arguments)
@@ -109,29 +109,21 @@ final class AccountCommand implements ApiCommand {
 
   private static void list(RestClient api, Context context, Arguments arguments)
       throws Failure, IOException, InterruptedException {
-    var accounts = Answer.all(api, "/principal" + Answer.query(arguments, "filter"));
-    Answer.show(
+    String[] columns = {"account", "name", "used", "quota", "roles", "state"};
+    ACCOUNTS.list(
+        api,
         context,
         arguments,
-        new Json.Array(accounts),
-        out -> {
-          var table = new Table("account", "name", "used", "quota", "roles", "state");
-          for (Json account : accounts) {
-            table.row(
-                account.member("name").text(),
-                account.member("description").text(),
-                Answer.size(account.member("usedQuota")),
-                Answer.size(account.member("quota")),
-                Answer.joined(account.member("roles")),
-                state(account));
-          }
-          table.print(out);
-        });
-  }
-
-  private static void show(RestClient api, Context context, Arguments arguments)
-      throws Failure, IOException, InterruptedException {
-    print(context, arguments, api.get(path(arguments)).member("data"));
+        columns,
+        account ->
+            new String[] {
+              account.member("name").text(),
+              account.member("description").text(),
+              Answer.size(account.member("usedQuota")),
+              Answer.size(account.member("quota")),
+              Answer.joined(account.member("roles")),
+              state(account)
+            });
   }
 
   private static void update(RestClient api, Context context, Arguments arguments)
@@ -150,14 +142,14 @@ final class AccountCommand implements ApiCommand {
     if (changes.isEmpty()) {
       throw Failure.usage("nothing to update; see config/mailkeep help account");
     }
-    print(context, arguments, api.patch(path(arguments), new Json.Array(changes)).member("data"));
+    print(context, arguments, ACCOUNTS.patch(api, arguments, new Json.Array(changes)));
   }
 
   private static void passwd(RestClient api, Context context, Arguments arguments)
       throws Failure, IOException, InterruptedException {
     NewPassword password = NewPassword.of(context, arguments, arguments.word(0, "ACCOUNT"));
     var change = set("secrets", Json.of(List.of(password.text())));
-    Json account = api.patch(path(arguments), new Json.Array(List.of(change))).member("data");
+    Json account = ACCOUNTS.patch(api, arguments, new Json.Array(List.of(change)));
     Answer.show(
         context,
         arguments,
@@ -166,13 +158,6 @@ final class AccountCommand implements ApiCommand {
           out.println("Password set: " + account.member("name").text());
           password.tell(out);
         });
-  }
-
-  private static void delete(RestClient api, Context context, Arguments arguments)
-      throws Failure, IOException, InterruptedException {
-    Json answer = api.delete(path(arguments)).member("data");
-    String name = arguments.word(0, "ACCOUNT");
-    Answer.show(context, arguments, answer, out -> out.println("Deleted: " + name));
   }
 
   private static void print(Context context, Arguments arguments, Json account) {
@@ -205,15 +190,16 @@ final class AccountCommand implements ApiCommand {
   }
 
   private static Json set(String field, Json value) {
+    return change("set", field, value);
+  }
+
+  /// A change of a field, as PATCH takes it.
+  static Json change(String action, String field, Json value) {
     return new Json.Members(
-        Map.of("action", Json.of("set"), "field", Json.of(field), "value", value));
+        Map.of("action", Json.of(action), "field", Json.of(field), "value", value));
   }
 
   private static List<String> items(String list) {
     return List.of(list.split("\\s*,\\s*"));
-  }
-
-  private static String path(Arguments arguments) throws Failure {
-    return "/principal/" + Answer.encoded(arguments.word(0, "ACCOUNT"));
   }
 }

@@ -45,8 +45,7 @@ final class AliasCommand implements ApiCommand {
         (api, context, arguments) -> change(api, context, arguments, "addItem"),
         "list",
         (api, context, arguments) -> {
-          arguments.word(0, "ACCOUNT");
-          print(context, arguments, api.get(path(arguments)).member("data"));
+          print(context, arguments, AccountCommand.ACCOUNTS.get(api, arguments));
         },
         "delete",
         (api, context, arguments) -> change(api, context, arguments, "removeItem"));
@@ -58,14 +57,10 @@ final class AliasCommand implements ApiCommand {
     List<String> addresses = arguments.words().subList(1, arguments.words().size());
     var changes = new ArrayList<Json>();
     for (String address : addresses) {
-      changes.add(
-          new Json.Members(
-              Map.of(
-                  "action", Json.of(action),
-                  "field", Json.of("emails"),
-                  "value", Json.of(address))));
+      changes.add(AccountCommand.change(action, "emails", Json.of(address)));
     }
-    print(context, arguments, api.patch(path(arguments), new Json.Array(changes)).member("data"));
+    print(
+        context, arguments, AccountCommand.ACCOUNTS.patch(api, arguments, new Json.Array(changes)));
   }
 
   private static void print(Context context, Arguments arguments, Json account) {
@@ -75,9 +70,5 @@ final class AliasCommand implements ApiCommand {
         arguments,
         emails,
         out -> emails.items().forEach(address -> out.println(address.text())));
-  }
-
-  private static String path(Arguments arguments) throws Failure {
-    return "/principal/" + Answer.encoded(arguments.word(0, "ACCOUNT"));
   }
 }

@@ -14,6 +14,11 @@ interface ApiCommand extends Command {
   /// Options of its own, with a value.
   Set<String> ownOptions();
 
+  /// Options of its own, without a value.
+  default Set<String> ownFlags() {
+    return Set.of();
+  }
+
   /// One thing that a command does.
   @FunctionalInterface
   interface Verb {
@@ -29,6 +34,7 @@ interface ApiCommand extends Command {
   default Set<String> flags() {
     var flags = new HashSet<>(RestClient.FLAGS);
     flags.add("json");
+    flags.addAll(ownFlags());
     return flags;
   }
 

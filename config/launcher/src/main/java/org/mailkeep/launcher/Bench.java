@@ -38,8 +38,9 @@ final class Bench implements Command {
     }
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Dmailkeep.house=" + context.project().home());
-    line.addAll(List.of("-jar", jar.toString()));
+    line.add("-Dhouse=" + context.project().home());
+    line.add("-Dservers.folder=" + jar.resolveSibling("servers"));
+    line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()));
     line.addAll(arguments.words());
     int status = new ProcessBuilder(line).inheritIO().start().waitFor();
     if (status != 0) {

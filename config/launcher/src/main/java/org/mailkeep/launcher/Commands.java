@@ -8,6 +8,7 @@ final class Commands {
 
   private static final List<Command> ALL =
       List.of(
+          new Setup(),
           new Start(),
           new Stop(),
           new Restart(),
@@ -16,10 +17,26 @@ final class Commands {
           new Logs(),
           new Deploy(),
           new Bench(),
+          new Fuzz(),
           new DomainCommand(),
           new AccountCommand(),
           new AliasCommand(),
+          new GroupCommand(),
+          new ListCommand(),
+          new ResourceCommand(),
+          new RoleCommand(),
+          new ApiKeyCommand(),
           new QueueCommand(),
+          new StoreCommand(),
+          new ImportCommand(),
+          new ExportCommand(),
+          new UndeleteCommand(),
+          new TaskCommand(),
+          new CacheCommand(),
+          new NetworkCommand(),
+          new TroubleshootCommand(),
+          new AuditCommand(),
+          new HistoryCommand(),
           new Version(),
           new Help());
 

@@ -1,10 +1,10 @@
 package org.mailkeep.launcher;
 
 import java.io.IOException;
-import java.util.Set;
+import java.time.Duration;
 
 /// Puts the archive into the running domain.
-final class Deploy implements Command {
+final class Deploy implements TimedCommand {
 
   @Override
   public String name() {
@@ -26,11 +26,6 @@ final class Deploy implements Command {
   }
 
   @Override
-  public Set<String> options() {
-    return Set.of("timeout");
-  }
-
-  @Override
   public void run(Context context, Arguments arguments)
       throws Failure, IOException, InterruptedException {
     InstanceFolder instance = context.instance();
@@ -45,8 +40,11 @@ final class Deploy implements Command {
     try (Lock _ = Lock.take(instance);
         var console = ServerConsole.of(instance)) {
       progress.step("Deploying", () -> console.deploy(context.project().archive()));
-      var patience = new Patience(instance, Seconds.of(arguments, "timeout", 60));
-      progress.step("Waiting until mail can flow", () -> patience.await(process, addresses));
+      int seconds = TimedCommand.seconds(arguments, 60);
+      var patience = new Patience(instance, seconds, Duration.ofSeconds(seconds));
+      progress.step(
+          "Waiting until mail can flow",
+          () -> Start.ready(patience.await(process, addresses), instance));
     }
   }
 }

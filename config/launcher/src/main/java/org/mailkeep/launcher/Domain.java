@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The application server's domain in an instance: made from the template in `config/payara`, not
 /// by the server's own command, which would cost several virtual machines.
@@ -61,16 +62,25 @@ final class Domain {
     Secrets.write(config("domain.xml"), filled(template.resolve("domain.xml")));
   }
 
-  /// Sets the HTTP listeners and the console's port.
-  void listen(Addresses addresses) throws IOException {
+  /// Sets the HTTP listeners and the console's port, and puts the application back that somebody
+  /// undeployed or disabled.
+  ///
+  /// @param template folder with `domain.xml`
+  /// @return whether the application was gone or disabled
+  boolean bring(Addresses addresses, Path template) throws IOException {
     DomainFile file = DomainFile.read(config("domain.xml"));
     file.listeners(addresses.http());
     file.console(addresses.console());
+    boolean back = file.application(DomainFile.read(template.resolve("domain.xml")));
     file.write();
+    return back;
   }
 
   /// The command line that runs the domain in this virtual machine's like.
-  List<String> commandLine() throws IOException {
+  ///
+  /// @param options for the virtual machine beside those of the domain, which they override;
+  ///   separated by white space
+  List<String> commandLine(String options) throws IOException {
     String root = instance.domain().toString();
     String installation = instance.payara().resolve("glassfish").toString();
     var line = new ArrayList<String>();
@@ -81,6 +91,7 @@ final class Domain {
               .replace("${com.sun.aas.instanceRoot}", root)
               .replace("${com.sun.aas.installRoot}", installation));
     }
+    Stream.of(options.split("\\s+")).filter(option -> !option.isEmpty()).forEach(line::add);
     line.addAll(
         List.of(
             "-Dcom.sun.aas.instanceRoot=" + root,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
@@ -26,6 +27,9 @@ final class DomainFile {
 
   /// What the names of our listeners begin with; others are the administrator's.
   private static final String OURS = "mailkeep-";
+
+  /// What our application is called.
+  private static final String APPLICATION = "mailkeep";
 
   private final Path file;
   private final Document document;
@@ -69,6 +73,24 @@ final class DomainFile {
     server.setAttribute("network-listeners", String.join(",", names));
   }
 
+  /// Puts our application back where it was undeployed or disabled.
+  ///
+  /// @param template a domain's file that has it
+  /// @return whether it was missing or disabled
+  boolean application(DomainFile template) {
+    Element server = withName(elements("server"), "server").orElseThrow();
+    var reference = withRef(server, APPLICATION);
+    if (reference.isEmpty()) {
+      withName(elements("application"), APPLICATION).ifPresent(DomainFile::remove);
+      take(withName(template.elements("application"), APPLICATION), single("applications"));
+      take(withRef(template.single("server"), APPLICATION), server);
+      return true;
+    }
+    Element named = withName(elements("application"), APPLICATION).orElseThrow();
+    boolean wasDisabled = enable(reference.get());
+    return enable(named) || wasDisabled;
+  }
+
   /// Sets the port of the server console.
   void console(int port) {
     elements("network-listener").stream()
@@ -94,6 +116,24 @@ final class DomainFile {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Secrets.write(fresh, after);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Element single(String name) {
+    return elements(name).getFirst();
+  }
+
+  private void take(Optional<Element> from, Element into) {
+    into.appendChild(document.importNode(from.orElseThrow(), true));
+  }
+
+  private static boolean enable(Element element) {
+    boolean disabled = element.getAttribute("enabled").equals("false");
+    element.removeAttribute("enabled");
+    return disabled;
+  }
+
+  private static void remove(Element element) {
+    element.getParentNode().removeChild(element);
   }
 
   private Element protocol(String name, boolean tls) {
@@ -150,6 +190,20 @@ final class DomainFile {
       }
     }
     return elements;
+  }
+
+  private static Optional<Element> withName(List<Element> elements, String name) {
+    return elements.stream().filter(e -> e.getAttribute("name").equals(name)).findFirst();
+  }
+
+  private static Optional<Element> withRef(Element server, String application) {
+    var references = server.getElementsByTagName("application-ref");
+    for (int i = 0; i < references.getLength(); i++) {
+      if (references.item(i) instanceof Element e && e.getAttribute("ref").equals(application)) {
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Element withId(List<Element> elements, String id) {

@@ -10,6 +10,9 @@ public final class Failure extends Exception {
   /// The command was called wrongly.
   static final int USAGE = 2;
 
+  /// What was begun was cancelled.
+  static final int CANCELLED = 3;
+
   private final int status;
   private final transient List<String> hints;
 
@@ -25,6 +28,11 @@ public final class Failure extends Exception {
   /// @param hints further lines: where to look, what to do
   public static Failure of(String message, String... hints) {
     return new Failure(1, message, List.of(hints));
+  }
+
+  /// What was begun was cancelled before it was done.
+  static Failure cancelled(String message) {
+    return new Failure(CANCELLED, message, List.of());
   }
 
   /// The arguments are wrong.

@@ -34,7 +34,12 @@ public record InstanceFolder(Path home) {
     return domain().resolve("applications/mailkeep");
   }
 
-  /// The server's log.
+  /// What happens to mail: the log of events.
+  public Path eventLog() {
+    return home.resolve("logs/mailkeep.log");
+  }
+
+  /// The application server's log.
   public Path log() {
     return domain().resolve("logs/server.log");
   }

@@ -35,7 +35,8 @@ public final class Launcher {
 
   /// Runs one command.
   ///
-  /// @return the exit status: 0 when it was done, 2 when it was called wrongly, else 1
+  /// @return the exit status: 0 when it was done, 2 when it was called wrongly, 3 when what it
+  ///   began was cancelled, else 1
   int run(List<String> line) {
     try {
       execute(line);

@@ -25,27 +25,30 @@ final class Logs implements Command {
 
   @Override
   public String summary() {
-    return "print the end of the server's log; -f follows it";
+    return "print the end of the log; -f follows it";
   }
 
   @Override
   public String usage() {
     return """
-    usage: config/mailkeep logs [-f] [--instance DIR]
+    usage: config/mailkeep logs [-f] [--server] [--instance DIR]
 
-    -f, --follow   go on printing what is added\
+    -f, --follow   go on printing what is added
+    --server       the application server's log instead of the events\
     """;
   }
 
   @Override
   public Set<String> flags() {
-    return Set.of("follow");
+    return Set.of("follow", "server");
   }
 
   @Override
   public void run(Context context, Arguments arguments)
       throws Failure, IOException, InterruptedException {
-    Path log = context.instance().log();
+    InstanceFolder instance = context.instance();
+    boolean events = !arguments.has("server") && Files.exists(instance.eventLog());
+    Path log = events ? instance.eventLog() : instance.log();
     if (!Files.exists(log)) {
       throw Failure.of("there is no log " + log);
     }

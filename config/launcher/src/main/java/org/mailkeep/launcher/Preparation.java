@@ -17,6 +17,7 @@ record Preparation(Context context, Domain domain, Progress progress) {
       progress.say("Wrote the default configuration to " + instance.configuration());
     }
     Addresses addresses = Addresses.of(instance, context.environment());
+    new Vacancy(addresses).check();
     Trees.delete(instance.scratch());
     instance.create();
     if (!Files.exists(instance.payara())) {
@@ -25,10 +26,13 @@ record Preparation(Context context, Domain domain, Progress progress) {
     if (!domain.exists()) {
       progress.step("Making the domain", () -> domain.make(project.domainTemplate()));
     }
-    domain.listen(addresses);
+    if (domain.bring(addresses, project.domainTemplate())) {
+      progress.say("The application had been undeployed or disabled; it is deployed again");
+    }
     if (!Files.exists(project.archive())) {
       throw Failure.of("there is no " + project.archive(), "run mvn -DskipTests package");
     }
+    new Wiring(project.wiring()).bring(instance.payara().resolve("glassfish/modules"));
     progress.step("Laying out the application", this::layOut);
     return addresses;
   }

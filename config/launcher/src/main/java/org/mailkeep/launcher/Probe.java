@@ -5,13 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import org.mailkeep.kernel.AnyCertificate;
 
 /// Asks a server of ours whether mail can flow.
 final class Probe implements AutoCloseable {
@@ -21,7 +17,7 @@ final class Probe implements AutoCloseable {
     /// Mail can flow.
     record Ready() implements State {}
 
-    /// Not yet.
+    /// Not yet; without reasons when only the application server is there.
     record Waiting(List<String> reasons) implements State {}
 
     /// It will not come up.
@@ -41,7 +37,7 @@ final class Probe implements AutoCloseable {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
-            .sslContext(credulous())
+            .sslContext(AnyCertificate.context())
             .build();
   }
 
@@ -54,7 +50,7 @@ final class Probe implements AutoCloseable {
       return switch (response.statusCode()) {
         case 200 -> new State.Ready();
         case 503 -> unready(Json.parse(response.body()));
-        default -> new State.Silent();
+        default -> new State.Waiting(List.of());
       };
     } catch (IOException | IllegalArgumentException e) {
       return new State.Silent();
@@ -71,28 +67,5 @@ final class Probe implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
-  }
-
-  private static SSLContext credulous() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Credulous()}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class Credulous implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -26,6 +26,11 @@ public record Project(Path home) {
     return home.resolve("config/payara");
   }
 
+  /// Which packages of the server's modules the application uses.
+  public Path wiring() {
+    return domainTemplate().resolve("wiring.txt");
+  }
+
   /// The commented default configuration.
   public Path configuration() {
     return home.resolve("config/mailkeep.toml");

@@ -2,7 +2,6 @@ package org.mailkeep.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +47,8 @@ final class QueueCommand implements ApiCommand {
   }
 
   @Override
-  public Set<String> flags() {
-    var flags = new HashSet<>(ApiCommand.super.flags());
-    flags.add("all");
-    return flags;
+  public Set<String> ownFlags() {
+    return Set.of("all");
   }
 
   @Override

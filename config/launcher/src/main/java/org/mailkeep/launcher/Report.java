@@ -27,7 +27,8 @@ record Report(InstanceFolder instance, Addresses addresses) {
             + instance.consolePassword()
             + ")");
     out.println("Instance        " + instance.home());
-    out.println("Log             " + instance.log());
+    out.println("Log             " + instance.eventLog());
+    out.println("Server log      " + instance.log());
     if (Files.exists(instance.initialPassword())) {
       out.println();
       out.println("Administrator: admin, password " + Secrets.read(instance.initialPassword()));

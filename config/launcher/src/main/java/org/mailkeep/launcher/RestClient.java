@@ -2,6 +2,7 @@ package org.mailkeep.launcher;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
@@ -30,6 +32,7 @@ public final class RestClient implements AutoCloseable {
   public static final Set<String> FLAGS = Set.of("password-stdin");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final int MOST_WORDS = 64 * 1024;
 
   private final HttpClient client;
   private final String base;
@@ -77,6 +80,64 @@ public final class RestClient implements AutoCloseable {
     return send("DELETE", path, new Json.Null());
   }
 
+  /// GET of octets, however long they take to come.
+  ///
+  /// @param file which is made; it is whole when this returns as far as HTTP can tell
+  public void download(String path, Path file) throws IOException, InterruptedException, Failure {
+    download(path, in -> Files.copy(in, file));
+  }
+
+  /// Takes octets as they come.
+  interface Receiver {
+    /// Reads them to their end.
+    void take(InputStream in) throws IOException, InterruptedException, Failure;
+  }
+
+  /// GET of octets, however long they take to come.
+  void download(String path, Receiver receiver) throws IOException, InterruptedException, Failure {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Authorization", authorization)
+            .build();
+    HttpResponse<InputStream> response = answer(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream in = response.body()) {
+      if (response.statusCode() / 100 != 2) {
+        throw refusal(response.statusCode(), text(in));
+      }
+      receiver.take(in);
+    }
+  }
+
+  /// POST of octets, however long they take.
+  public Json upload(String path, Path file) throws IOException, InterruptedException, Failure {
+    return upload(path, HttpRequest.BodyPublishers.ofFile(file));
+  }
+
+  /// POST of octets that come from a stream, which is read once.
+  Json upload(String path, InputStream in) throws IOException, InterruptedException, Failure {
+    return upload(path, HttpRequest.BodyPublishers.ofInputStream(() -> in));
+  }
+
+  private Json upload(String path, HttpRequest.BodyPublisher octets)
+      throws IOException, InterruptedException, Failure {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Authorization", authorization)
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/octet-stream")
+            .POST(octets)
+            .build();
+    HttpResponse<String> response = answer(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw refusal(response.statusCode(), response.body());
+    }
+    return Json.parse(response.body());
+  }
+
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readNBytes(MOST_WORDS), StandardCharsets.UTF_8);
+  }
+
   private Json send(String method, String path, Json body)
       throws IOException, InterruptedException, Failure {
     var request =
@@ -90,27 +151,27 @@ public final class RestClient implements AutoCloseable {
       request.header("Content-Type", "application/json");
       request.method(method, HttpRequest.BodyPublishers.ofString(body.json()));
     }
-    HttpResponse<String> response = answer(request.build());
+    HttpResponse<String> response = answer(request.build(), HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() / 100 != 2) {
-      throw refusal(response);
+      throw refusal(response.statusCode(), response.body());
     }
     return response.body().isBlank() ? new Json.Null() : Json.parse(response.body());
   }
 
-  private HttpResponse<String> answer(HttpRequest request)
+  private <T> HttpResponse<T> answer(HttpRequest request, HttpResponse.BodyHandler<T> body)
       throws IOException, InterruptedException, Failure {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(request, body);
     } catch (ConnectException e) {
       throw Failure.of("no server answers at " + base, "config/mailkeep status says more");
     }
   }
 
   /// A refusal in the server's words: a problem document (RFC 9457) says why.
-  private static Failure refusal(HttpResponse<String> response) {
-    String said = "HTTP " + response.statusCode();
+  private static Failure refusal(int status, String body) {
+    String said = "HTTP " + status;
     try {
-      Json problem = Json.parse(response.body());
+      Json problem = Json.parse(body);
       String detail = problem.member("detail").text();
       String title = problem.member("title").text();
       String words = detail.isBlank() ? title : detail;

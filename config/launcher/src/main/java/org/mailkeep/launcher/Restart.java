@@ -1,10 +1,9 @@
 package org.mailkeep.launcher;
 
 import java.io.IOException;
-import java.util.Set;
 
 /// Stops and starts.
-final class Restart implements Command {
+final class Restart implements TimedCommand {
 
   @Override
   public String name() {
@@ -19,11 +18,6 @@ final class Restart implements Command {
   @Override
   public String usage() {
     return "usage: config/mailkeep restart [--instance DIR] [--timeout SECONDS]";
-  }
-
-  @Override
-  public Set<String> options() {
-    return Set.of("timeout");
   }
 
   @Override

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 /// The server's process, found again through the instance's pid file.
 final class ServerProcess {
 
+  /// How long the virtual machine may take to write down what its threads do, seconds.
+  private static final int WRITING = 3;
+
   /// How long a kill may take until the kernel has cleaned up, seconds.
   private static final int KILL = 10;
 
@@ -74,6 +77,14 @@ final class ServerProcess {
     return clean;
   }
 
+  /// Has the virtual machine write into its log what each of its threads does.
+  void tellThreads(ProcessHandle process) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    var kill = new ProcessBuilder("kill", "-QUIT", pid).redirectErrorStream(true);
+    kill.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    gone(process, WRITING);
+  }
+
   private static boolean gone(ProcessHandle process, int seconds) throws InterruptedException {
     try {
       process.onExit().get(seconds, TimeUnit.SECONDS);
@@ -86,12 +97,17 @@ final class ServerProcess {
   }
 
   private boolean isOurs(ProcessHandle process) {
-    String domain = instance.domain().toString();
-    return process.isAlive()
-        && process
-            .info()
-            .arguments()
-            .map(arguments -> List.of(arguments).contains(domain))
-            .orElse(false);
+    return process.isAlive() && arguments(process).contains(instance.domain().toString());
+  }
+
+  /// The whole command line. The kernel's own file comes first: what the virtual machine reads of
+  /// it ends at 4096 octets, and the server's line is longer when its folder has a long name.
+  private static List<String> arguments(ProcessHandle process) {
+    try {
+      Path line = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return List.of(Files.readString(line).split("\0"));
+    } catch (IOException e) {
+      return process.info().arguments().map(List::of).orElse(List.of());
+    }
   }
 }

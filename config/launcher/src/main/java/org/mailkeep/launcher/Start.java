@@ -1,12 +1,13 @@
 package org.mailkeep.launcher;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.mailkeep.kernel.Chance;
 
 /// Makes the instance where it is missing, starts its server, waits until mail can flow.
-final class Start implements Command {
+final class Start implements TimedCommand {
 
   @Override
   public String name() {
@@ -24,13 +25,11 @@ final class Start implements Command {
     usage: config/mailkeep start [--instance DIR] [--timeout SECONDS]
 
     Makes the instance folder (mailkeep.toml, application server, domain) at the first start,
-    starts the server and waits until mail can flow. Exits with 0 only then.\
-    """;
-  }
+    starts the server and waits until mail can flow. Exits with 0 only then.
 
-  @Override
-  public Set<String> options() {
-    return Set.of("timeout");
+    The options of its virtual machine are in the domain, where the server console changes them;
+    those in the variable MAILKEEP_JVM_OPTIONS come after them, for this start.\
+    """;
   }
 
   @Override
@@ -48,21 +47,47 @@ final class Start implements Command {
       var domain = new Domain(instance, new Secrets(Chance.secure()));
       Preparation preparation = new Preparation(context, domain, progress);
       Addresses addresses = preparation.prepare();
-      var patience = new Patience(instance, Seconds.of(arguments, "timeout", 180));
-      progress.step("Starting the server", () -> start(process, domain, patience, addresses));
+      int seconds = TimedCommand.seconds(arguments, 180);
+      var patience = new Patience(instance, seconds, Patience.STANDSTILL);
+      String options = context.environment().get("MAILKEEP_JVM_OPTIONS");
+      List<String> line = domain.commandLine(Objects.requireNonNullElse(options, ""));
+      var attempt = new Attempt(process, line, patience, addresses);
+      progress.step("Starting the server", () -> start(attempt, progress));
       new Report(instance, addresses).print(context.out(), progress.elapsed());
     }
   }
 
-  private static void start(
-      ServerProcess process, Domain domain, Patience patience, Addresses addresses)
+  /// What a start takes.
+  record Attempt(ServerProcess process, List<String> line, Patience patience, Addresses addresses) {
+    /// @return whether the server is ready; otherwise it stood still and is stopped
+    boolean isReady() throws Failure, IOException, InterruptedException {
+      ProcessHandle started = process.start(line).toHandle();
+      boolean ready = false;
+      try {
+        ready = patience.await(started, addresses);
+        return ready;
+      } finally {
+        if (!ready) {
+          process.stop(started, 10);
+        }
+      }
+    }
+  }
+
+  /// Starts once more when the virtual machine stands still before anything listens: the
+  /// application server may rarely lock itself up while its parts start side by side.
+  static void start(Attempt attempt, Progress progress)
       throws Failure, IOException, InterruptedException {
-    ProcessHandle started = process.start(domain.commandLine()).toHandle();
-    try {
-      patience.await(started, addresses);
-    } catch (Failure e) {
-      process.stop(started, 10);
-      throw e;
+    if (!attempt.isReady()) {
+      progress.say("stood still; once more ...");
+      ready(attempt.isReady(), attempt.patience().instance());
+    }
+  }
+
+  /// @throws Failure when the server stood still
+  static void ready(boolean ready, InstanceFolder instance) throws Failure {
+    if (!ready) {
+      throw Failure.of("the server stands still", "what its threads do: " + instance.machineLog());
     }
   }
 }

@@ -2,10 +2,9 @@ package org.mailkeep.launcher;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 
 /// Stops the server: asks it, waits, kills it in the end.
-final class Stop implements Command {
+final class Stop implements TimedCommand {
 
   private static final int PATIENCE = 30;
 
@@ -29,11 +28,6 @@ final class Stop implements Command {
   }
 
   @Override
-  public Set<String> options() {
-    return Set.of("timeout");
-  }
-
-  @Override
   public void run(Context context, Arguments arguments)
       throws Failure, IOException, InterruptedException {
     if (!stop(context, arguments)) {
@@ -49,7 +43,7 @@ final class Stop implements Command {
     if (running.isEmpty()) {
       return false;
     }
-    int seconds = Seconds.of(arguments, "timeout", PATIENCE);
+    int seconds = TimedCommand.seconds(arguments, PATIENCE);
     var progress = new Progress(context.out());
     progress.step(
         "Stopping the server",

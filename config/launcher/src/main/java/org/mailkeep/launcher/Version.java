@@ -1,6 +1,6 @@
 package org.mailkeep.launcher;
 
-import java.util.Optional;
+import org.mailkeep.kernel.Release;
 
 /// Says which version this is.
 final class Version implements Command {
@@ -22,9 +22,9 @@ final class Version implements Command {
 
   @Override
   public void run(Context context, Arguments arguments) {
-    String version =
-        Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-            .orElse("(not packaged)");
-    context.out().println("Mailkeep " + version + " on Java " + System.getProperty("java.version"));
+    context
+        .out()
+        .println(
+            "Mailkeep " + Release.version() + " on Java " + System.getProperty("java.version"));
   }
 }

@@ -23,7 +23,7 @@ final class AddressesTest {
   @Test
   void withoutAFileTheDefaultSetRunsOnLoopback() throws Failure {
     Addresses addresses = Addresses.of(new InstanceFolder(folder), _ -> null);
-    assertEquals(8, addresses.all().size());
+    assertEquals(10, addresses.all().size());
     assertEquals(14_848, addresses.console());
     assertEquals(List.of(18_080, 10_443), addresses.http().stream().map(Listener::port).toList());
     assertTrue(addresses.all().stream().allMatch(a -> a.address().equals("127.0.0.1")));

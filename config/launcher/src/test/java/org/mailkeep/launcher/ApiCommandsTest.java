@@ -60,12 +60,14 @@ class ApiCommandsTest {
   void aListIsReadPageAfterPage() throws Exception {
     api.says(
             200, "{\"data\":{\"items\":[{\"name\":\"a.org\",\"addresses\":1}],\"next\":\"a.org\"}}")
-        .says(200, "{\"data\":{\"items\":[{\"name\":\"b.org\",\"addresses\":20}]}}");
+        .says(
+            200,
+            "{\"data\":{\"items\":[{\"name\":\"b.org\",\"addresses\":20,\"aliasOf\":\"a.org\"}]}}");
     assertEquals(
         """
-        domain  addresses  description
+        domain  addresses  alias of  description
         a.org   1
-        b.org   20
+        b.org   20         a.org
         """,
         api.run("", "domain", "list", "--filter", "x y"));
     assertEquals(

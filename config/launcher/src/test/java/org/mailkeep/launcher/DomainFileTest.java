@@ -77,6 +77,38 @@ final class DomainFileTest {
   }
 
   @Test
+  void anApplicationThatWasUndeployedIsPutBack() throws IOException {
+    DomainFile template = DomainFile.read(file);
+    String before = Files.readString(file);
+    assertFalse(template.application(template), "it is there");
+    Files.writeString(
+        file,
+        before
+            .replaceFirst("<application-ref ref=\"mailkeep\"[^>]*/>", "")
+            .replaceFirst("(?s)<application object-type.*</application>", ""));
+    assertFalse(Files.readString(file).contains("mailkeep-services.jar"));
+    DomainFile domain = DomainFile.read(file);
+    assertTrue(domain.application(template));
+    domain.write();
+    String xml = Files.readString(file);
+    assertTrue(xml.contains("<application-ref ref=\"mailkeep\""), xml);
+    assertTrue(xml.contains("mailkeep-services.jar"), xml);
+    assertFalse(DomainFile.read(file).application(template));
+  }
+
+  @Test
+  void anApplicationThatWasDisabledIsEnabled() throws IOException {
+    DomainFile template = DomainFile.read(file);
+    String before = Files.readString(file);
+    Files.writeString(
+        file, before.replace("<application-ref ", "<application-ref enabled=\"false\" "));
+    DomainFile domain = DomainFile.read(file);
+    assertTrue(domain.application(template));
+    domain.write();
+    assertFalse(Files.readString(file).contains("<application-ref enabled"));
+  }
+
+  @Test
   void theOptionsOfTheMachineAreRead() throws IOException {
     List<String> options = DomainFile.read(file).machineOptions();
     assertTrue(options.contains("-Dmailkeep.instance=@instance@"), options.toString());

@@ -27,21 +27,40 @@ final class LayerTest {
           List.of("kernel"),
           List.of("settings"),
           List.of("telemetry"),
-          List.of("mime", "dns", "credentials", "wire.sasl"),
-          List.of("wire.transport"),
-          List.of("wire.smtp", "wire.imap"),
+          List.of("mime", "dns", "expression", "wire.sasl"),
+          List.of("credentials", "wire.transport"),
+          List.of("wire.smtp", "wire.imap", "wire.pop3"),
           List.of("store.api"),
+          List.of("connections"),
           List.of("directory.api"),
           List.of("auth"),
           List.of("mailbox"),
+          List.of("search"),
           List.of("queue"),
-          List.of("delivery", "smtp", "imap"),
+          List.of("history"),
+          List.of("delivery", "transfer", "smtp", "imap", "pop3"),
           List.of("admin"));
 
   private static final List<String> ADAPTERS =
-      List.of("store.memory", "store.rocksdb", "directory.internal", "caches");
+      List.of(
+          "store.memory",
+          "store.rocksdb",
+          "store.sql",
+          "store.compression",
+          "store.fs",
+          "store.s3",
+          "store.redis",
+          "store.foundationdb",
+          "store.elasticsearch",
+          "directory.internal",
+          "directory.memory",
+          "directory.sql",
+          "directory.ldap",
+          "directory.remote",
+          "directory.oidc",
+          "caches");
   private static final List<String> PORTS_AND_BELOW =
-      ORDER.subList(0, 8).stream().flatMap(List::stream).toList();
+      ORDER.subList(0, 9).stream().flatMap(List::stream).toList();
   private static final List<String> RIM = List.of("services", "web", "wire.connector", "launcher");
 
   private static final JavaClasses CLASSES =
@@ -88,7 +107,10 @@ final class LayerTest {
   @Test
   void jakartaStaysAtTheRim() {
     noClasses()
-        .that(resideInAPackage("org.mailkeep..").and(notInRim()))
+        .that(
+            resideInAPackage("org.mailkeep..")
+                .and(notInRim())
+                .and(DescribedPredicate.not(resideInAPackage("org.mailkeep.history.."))))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta..", "fish.payara..", "org.glassfish..")
@@ -96,10 +118,51 @@ final class LayerTest {
   }
 
   @Test
+  void persistenceStaysInTheHistory() {
+    noClasses()
+        .that(resideInAPackage("org.mailkeep.history.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("jakarta..", "org.eclipse..")
+                .and(DescribedPredicate.not(resideInAPackage("jakarta.persistence.."))))
+        .check(CLASSES);
+    only("jakarta.persistence..", "org.mailkeep.history..");
+    only("org.flywaydb..", "org.mailkeep.history..");
+  }
+
+  /// The launcher reads declarations without any library of theirs.
+  @Test
+  void settingsOfTheIndexNeedNoLucene() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mailkeep.search")
+        .or()
+        .haveFullyQualifiedName("org.mailkeep.search.text.Language")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.lucene..", "org.tartarus..")
+        .check(CLASSES);
+  }
+
+  @Test
   void driversStayInTheirModule() {
     only("org.tomlj..", "org.mailkeep.settings..");
+    only("org.apache.directory..", "org.mailkeep.directory.ldap.client..");
+    only("com.nimbusds..", "org.mailkeep.directory.oidc..");
     only("org.xbill..", "org.mailkeep.dns..");
+    only("com.google.re2j..", "org.mailkeep.expression..");
     only("org.rocksdb..", "org.mailkeep.store.rocksdb..");
+    only("org.postgresql..", "org.mailkeep.store.sql..");
+    only("org.mariadb..", "org.mailkeep.store.sql..");
+    only("org.sqlite..", "org.mailkeep.store.sql..");
+    only("net.jpountz..", "org.mailkeep.store.compression..");
+    only("com.github.luben..", "org.mailkeep.store.compression..");
+    only("software.amazon..", "org.mailkeep.store.s3..");
+    only("redis.clients..", "org.mailkeep.store.redis..");
+    only("org.apache.lucene..", "org.mailkeep.search.text..");
+    only("org.tartarus..", "org.mailkeep.search..");
+    only("com.apple.foundationdb..", "org.mailkeep.store.foundationdb..");
+    only("com.google.gson..", "org.mailkeep.store.elasticsearch..");
     only("org.infinispan..", "org.mailkeep.caches..");
     only("io.micrometer..", "org.mailkeep.telemetry..");
     only("org.bouncycastle..", "org.mailkeep.wire.connector..", "org.mailkeep.credentials..");

@@ -21,7 +21,8 @@ final class SettingsDocuments {
       the reference says so). A key that does not exist is an error, with its line.
 
       For trials the server listens on loopback alone, every port moved up by 10000: SMTP 10025,
-      submission 10587 and 10465, LMTP 10024, IMAP 10143 and 10993, HTTP 18080, HTTPS 10443.
+      submission 10587 and 10465, LMTP 10024, IMAP 10143 and 10993, POP3 10110 and 10995, HTTP
+      18080, HTTPS 10443.
 
       To go to real ports and addresses, declare the listeners that you want. Once one is declared,
       exactly the declared ones run, on exactly their ports:

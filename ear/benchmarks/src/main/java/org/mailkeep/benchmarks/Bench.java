@@ -10,9 +10,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// `config/mailkeep bench [--quick] [--only WORD] [--alone] [--json FILE]`.
+/// `config/mailkeep bench`: starts the systems one after the other, runs the loads, prints a table.
 public final class Bench {
   private static final PrintStream OUT = System.out;
+  private static final String USAGE =
+      """
+      usage: config/mailkeep bench [--quick] [--only WORD] [--alone] [--json FILE]
+
+        --quick      a tenth of the work, to see whether all runs
+        --only WORD  the loads whose name contains this: start, smtp, imap, pop3, growth, mailbox, idle
+        --alone      without Postfix and Dovecot
+        --json FILE  where the figures go; ear/benchmarks/target/bench.json by default
+
+      The peers need Debian's postfix, dovecot-imapd, dovecot-pop3d and dovecot-lmtpd, and root.
+
+      config/mailkeep bench store -h: the stores, each beside its driver alone
+      config/mailkeep bench directory -h: logins and recipients, whoever keeps the accounts\
+      """;
 
   private final Options options;
 
@@ -22,8 +36,9 @@ public final class Bench {
   /// @param alone without the peers
   /// @param json where the figures go
   record Options(Path house, boolean quick, String only, boolean alone, Path json) {
-    static Options parse(String[] args) {
-      Path house = Path.of(System.getProperty("mailkeep.house", ".")).toAbsolutePath().normalize();
+    static Options parse(String[] args) throws UsageException {
+      List<String> words = List.of(args);
+      Path house = checkout();
       var options =
           new Options(house, false, "", false, house.resolve("ear/benchmarks/target/bench.json"));
       for (int i = 0; i < args.length; i++) {
@@ -32,22 +47,39 @@ public final class Bench {
               case "--quick" -> new Options(house, true, options.only, options.alone, options.json);
               case "--alone" -> new Options(house, options.quick, options.only, true, options.json);
               case "--only" ->
-                  new Options(house, options.quick, value(args, ++i), options.alone, options.json);
+                  new Options(house, options.quick, value(words, ++i), options.alone, options.json);
               case "--json" ->
                   new Options(
-                      house, options.quick, options.only, options.alone, Path.of(value(args, ++i)));
-              default -> throw new IllegalArgumentException("unknown option " + args[i]);
+                      house,
+                      options.quick,
+                      options.only,
+                      options.alone,
+                      Path.of(value(words, ++i)));
+              default -> throw new UsageException("unknown option " + args[i]);
             };
       }
       return options;
     }
+  }
 
-    private static String value(String[] args, int at) {
-      if (at == args.length) {
-        throw new IllegalArgumentException(args[at - 1] + " needs a value");
-      }
-      return args[at];
+  /// The word that follows an option.
+  static String value(List<String> words, int at) throws UsageException {
+    if (at == words.size()) {
+      throw new UsageException(words.get(at - 1) + " needs a value");
     }
+    return words.get(at);
+  }
+
+  /// The checkout.
+  static Path checkout() {
+    return Path.of(System.getProperty("house", ".")).toAbsolutePath().normalize();
+  }
+
+  /// A folder that servers of other users may enter.
+  static Path newFolder() throws IOException {
+    Path folder = Files.createTempDirectory("mailkeep-bench");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return folder;
   }
 
   private Bench(Options options) {
@@ -56,30 +88,50 @@ public final class Bench {
 
   /// Runs the benchmark.
   public static void main(String[] args) throws Exception {
-    Options options;
-    try {
-      options = Options.parse(args);
-    } catch (IllegalArgumentException e) {
-      System.err.println("bench: " + e.getMessage());
-      System.exit(2);
+    String part = args.length == 0 ? "" : args[0];
+    String usage =
+        switch (part) {
+          case "store" -> StoreBench.USAGE;
+          case "directory" -> DirectoryBench.USAGE;
+          default -> USAGE;
+        };
+    if (List.of(args).contains("-h") || List.of(args).contains("--help")) {
+      OUT.println(usage);
       return;
     }
-    new Bench(options).run();
+    try {
+      switch (part) {
+        case "store" -> StoreBench.run(checkout(), List.of(args).subList(1, args.length));
+        case "directory" -> DirectoryBench.run(checkout(), List.of(args).subList(1, args.length));
+        default -> new Bench(Options.parse(args)).run();
+      }
+    } catch (UsageException e) {
+      System.err.println("bench: " + e.getMessage() + "\n\n" + usage);
+      System.exit(2);
+    }
+  }
+
+  /// The words of the command are wrong.
+  static final class UsageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message);
+    }
   }
 
   private void run() throws Exception {
-    Path folder = Files.createTempDirectory("mailkeep-bench");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path folder = newFolder();
     List<Result> results = new ArrayList<>();
     try {
-      results.addAll(measure(new Mailkeep(options.house, folder.resolve("mailkeep"))));
+      results.addAll(measure(new Mailkeep(options.house, folder.resolve("mailkeep"), "")));
       if (!options.alone) {
         results.addAll(measure(new Peers(folder.resolve("peers"))));
       }
     } finally {
       delete(folder);
     }
-    var table = new Table(results);
+    var table = new Table(results, true);
     OUT.println();
     OUT.println(table.markdown());
     Files.createDirectories(options.json.toAbsolutePath().getParent());
@@ -119,12 +171,15 @@ public final class Bench {
         new ImapLoad(ImapLoad.Style.PIPELINED, 50, 20 / share, 20 / share),
         new ImapLoad(ImapLoad.Style.ONE_BY_ONE, 50, 5 / share, 20 / share),
         new ImapLoad(ImapLoad.Style.WITH_LOGIN, 50, 5 / share, 20 / share),
+        new Pop3Load(50, 10 / share, 20 / share),
         new GrowthLoad(sizes),
+        new MailboxLoad(sizes),
         new IdleLoad(sessions, false),
         new IdleLoad(sessions, true));
   }
 
-  private static void delete(Path folder) throws IOException {
+  /// Deletes a folder with all that is in it.
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

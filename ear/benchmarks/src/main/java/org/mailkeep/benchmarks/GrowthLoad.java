@@ -10,7 +10,8 @@ import java.util.Locale;
 /// @param sizes of the mailbox, ascending
 record GrowthLoad(List<Integer> sizes) implements Load {
   private static final int ROUNDS = 20;
-  private static final int DELIVERIES = 1000;
+  private static final int DELIVERIES = 2000;
+  private static final int SESSIONS = 10;
 
   @Override
   public String name() {
@@ -52,16 +53,25 @@ record GrowthLoad(List<Integer> sizes) implements Load {
       selectMillis += (selected - start) / 1e6 / ROUNDS;
       fetchMillis += (System.nanoTime() - selected) / 1e6 / ROUNDS;
     }
-    var tree = new ProcessTree(system.roots());
-    double cpu = tree.cpuMillis();
-    long start = System.nanoTime();
-    ImapLoad.fill(system, "growth", (int) Accounts.messages(client) + DELIVERIES);
-    double elapsed = (System.nanoTime() - start) / 1e9;
-    return Result.of(String.format(Locale.ROOT, "mailbox of %,d", size), system)
-        .with("SELECT ms", selectMillis)
-        .with("FETCH 1:* FLAGS ms", fetchMillis)
-        .with("APPEND/s", DELIVERIES / elapsed)
-        .with("CPU ms/APPEND", (tree.cpuMillis() - cpu) / DELIVERIES);
+    return deliveries(
+        system,
+        Result.of(String.format(Locale.ROOT, "mailbox of %,d", size), system)
+            .with("SELECT ms", selectMillis)
+            .with("FETCH 1:* FLAGS ms", fetchMillis));
+  }
+
+  private static Result deliveries(MailSystem system, Result result) throws Exception {
+    try (ImapClient reader = Accounts.login(system, "growth")) {
+      var source = new SmtpSource(system, 1024, SESSIONS, List.of("growth"));
+      source.deliver(List.of(reader), DELIVERIES / 2);
+      var tree = new ProcessTree(system.roots());
+      double cpu = tree.cpuMillis();
+      long start = System.nanoTime();
+      SmtpSource.Times times = source.deliver(List.of(reader), DELIVERIES);
+      return result
+          .with("delivered msg/s", DELIVERIES * 1e9 / (times.delivered() - start))
+          .with("CPU ms/msg", (tree.cpuMillis() - cpu) / DELIVERIES);
+    }
   }
 
   private static void select(ImapClient client) throws IOException {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocketFactory;
+import org.mailkeep.kernel.AnyCertificate;
 
 /// Clients that are logged in, have INBOX selected and wait in IDLE: what each costs in live heap.
 ///
@@ -57,7 +58,7 @@ record IdleLoad(int sessions, boolean tls) implements Load {
   }
 
   private List<Socket> open(Mailkeep system, List<String> names, int count) throws Exception {
-    SSLSocketFactory factory = TrustAll.socketFactory();
+    SSLSocketFactory factory = AnyCertificate.context().getSocketFactory();
     List<Future<Socket>> opening = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(OPENERS)) {
       for (int i = 0; i < count; i++) {

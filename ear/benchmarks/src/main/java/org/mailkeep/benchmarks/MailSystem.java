@@ -22,11 +22,22 @@ interface MailSystem {
   /// Where it serves IMAP in the clear, on loopback.
   int imapPort();
 
+  /// Where it serves POP3 in the clear, on loopback.
+  default int pop3Port() {
+    throw new IllegalStateException(name() + " speaks no POP3 here");
+  }
+
   /// How an account logs in.
   String login(String account);
 
   /// Everybody's password.
   String password();
+
+  /// Makes it forget what it remembers of mailboxes; one whose sessions are processes of their own
+  /// remembers nothing.
+  default void forget() throws Exception {
+    // nothing to forget
+  }
 
   /// Stops it.
   void stop() throws Exception;

@@ -20,17 +20,24 @@ import java.util.regex.Pattern;
 /// Mailkeep in an instance of its own, started by its launcher as anybody would.
 final class Mailkeep implements MailSystem {
   private static final int OFFSET = 20_000;
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+  /// The line of each generation of a heap, and not those of its parts.
+  private static final Pattern USED =
+      Pattern.compile(
+          "(?m)^ ?(?:PSYoungGen|ParOldGen|garbage-first heap|ZHeap).*?used (\\d+)([KM])");
 
   private final Path launcher;
   private final Path instance;
+  private final String stores;
   private final Set<String> known = new HashSet<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private double firstStart;
 
   /// @param house the checkout or the unpacked distribution
   /// @param instance a new folder
-  Mailkeep(Path house, Path instance) {
+  /// @param stores tables of its configuration that say which stores it has; empty for its defaults
+  Mailkeep(Path house, Path instance, String stores) {
+    this.stores = stores;
     this.launcher = house.resolve("config/mailkeep");
     this.instance = instance;
   }
@@ -54,10 +61,14 @@ final class Mailkeep implements MailSystem {
 
         [imap.auth]
         allow-plain-text = true
+
+        [pop3.auth]
+        allow-plain-text = true
+
+        %s
         """
-            .formatted(OFFSET));
+            .formatted(OFFSET, stores));
     firstStart = launch();
-    domain();
   }
 
   /// Starts the instance as it is.
@@ -80,19 +91,22 @@ final class Mailkeep implements MailSystem {
     String pid = roots().getFirst().toString();
     Shell.run(jcmd, pid, "GC.run");
     Shell.run(jcmd, pid, "GC.run");
+    double live = 0;
     Matcher used = USED.matcher(Shell.run(jcmd, pid, "GC.heap_info"));
-    if (!used.find()) {
+    while (used.find()) {
+      live += Double.parseDouble(used.group(1)) * (used.group(2).equals("M") ? 1024 : 1);
+    }
+    if (live == 0) {
       throw new IOException("no heap size from jcmd");
     }
-    return Double.parseDouble(used.group(1));
-  }
-
-  private void domain() throws IOException, InterruptedException {
-    post("/api/domain/example.com", "{}");
+    return live;
   }
 
   @Override
   public void accounts(List<String> names) throws IOException, InterruptedException {
+    if (known.isEmpty()) {
+      post("/api/domain/example.com", "{}");
+    }
     for (String name : names) {
       if (known.add(name)) {
         String address = Accounts.address(name);
@@ -141,6 +155,11 @@ final class Mailkeep implements MailSystem {
     return 143 + OFFSET;
   }
 
+  @Override
+  public int pop3Port() {
+    return 110 + OFFSET;
+  }
+
   /// Where it serves IMAP over implicit TLS.
   int imapsPort() {
     return 993 + OFFSET;
@@ -154,6 +173,13 @@ final class Mailkeep implements MailSystem {
   @Override
   public String password() {
     return "benchmark-password";
+  }
+
+  @Override
+  public void forget() throws IOException, InterruptedException {
+    for (String cache : List.of("account", "mailbox", "thread")) {
+      Shell.run(launcher.toString(), "--instance", instance.toString(), "cache", "clear", cache);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Peers implements MailSystem {
   private static final int SMTP = 10025;
   private static final int IMAP = 10143;
+  private static final int POP3 = 10110;
 
   private final Path folder;
   private @Nullable Process dovecot;
@@ -74,7 +75,8 @@ final class Peers implements MailSystem {
     }
   }
 
-  private void ensureUser() throws IOException, InterruptedException {
+  /// The user who owns their mail is there.
+  static void ensureUser() throws IOException, InterruptedException {
     boolean known =
         Files.readAllLines(Path.of("/etc/passwd")).stream().anyMatch(l -> l.startsWith("vmail:"));
     if (!known) {
@@ -107,6 +109,11 @@ final class Peers implements MailSystem {
   @Override
   public int imapPort() {
     return IMAP;
+  }
+
+  @Override
+  public int pop3Port() {
+    return POP3;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.mailkeep.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,6 +27,11 @@ record Result(String load, String system, Map<String, Double> figures) {
     var more = new LinkedHashMap<>(figures);
     more.put(name, value);
     return new Result(load, system, more);
+  }
+
+  /// A figure that it has.
+  double figure(String name) {
+    return requireNonNull(figures.get(name), name);
   }
 
   /// One line for a person who waits.

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Results as a Markdown table and as JSON.
-record Table(List<Result> results) {
+///
+/// @param compares whether two systems have their ratio beside them
+record Table(List<Result> results, boolean compares) {
   Table {
     results = List.copyOf(results);
   }
 
-  /// One row a load and figure; one column a system; where there are two, their ratio.
+  /// One row a load and figure; one column a system.
   String markdown() {
     Set<String> systems = new LinkedHashSet<>();
     Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
@@ -29,7 +31,7 @@ record Table(List<Result> results) {
     }
     var text = new StringBuilder("| Load | Figure |");
     systems.forEach(system -> text.append(' ').append(system).append(" |"));
-    boolean ratio = systems.size() == 2;
+    boolean ratio = compares && systems.size() == 2;
     text.append(ratio ? " Ratio |\n" : "\n");
     text.append("|---|---|").append("--:|".repeat(systems.size() + (ratio ? 1 : 0))).append('\n');
     rows.forEach((head, values) -> text.append(row(head, systems, values, ratio)));

@@ -13,7 +13,8 @@ final class TableTest {
           List.of(
               new Result("smtp", "Ours", Map.of("msg/s", 1200.0)),
               new Result("smtp", "Theirs", Map.of("msg/s", 400.0)),
-              new Result("start", "Ours", Map.of("s", 9.5))));
+              new Result("start", "Ours", Map.of("s", 9.5))),
+          true);
 
   @Test
   void twoSystemsStandSideBySideWithTheirRatio() {

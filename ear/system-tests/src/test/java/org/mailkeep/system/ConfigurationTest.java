@@ -33,9 +33,11 @@ final class ConfigurationTest {
       assertTrue(server.ports().isOpen("lmtp"));
       assertTrue(server.ports().isOpen("smtp"));
       assertFalse(server.ports().isOpen("imap"), "what the file does not declare does not run");
+      assertEquals("SIZE 12345", size(server), "by the rule, by a port without its offset");
 
-      server.configure(listeners("true"));
+      server.configure(listeners("true").replace("12345", "23456"));
       server.launcher("reload").success();
+      assertEquals("SIZE 23456", size(server));
       assertFalse(server.ports().isOpen("lmtp"));
       assertTrue(server.ports().isOpen("smtp"));
 
@@ -45,6 +47,22 @@ final class ConfigurationTest {
         assertTrue(refused.output().contains("server.listener.lmtp.disable"), refused.output());
       }
       assertTrue(server.ports().isOpen("smtp"), "the old configuration stays in force");
+    }
+  }
+
+  /// What EHLO says of the size of messages. Rules of both dialects make the greeting, and take DSN
+  /// away from this machine.
+  private static String size(MailServer server) throws IOException {
+    try (var wire = new Wire(server.port("smtp"))) {
+      assertEquals("220 mail.example.org ESMTP smtp of mail.example.org", wire.reply());
+      wire.send("EHLO localhost\r\n");
+      String size = "";
+      String line = wire.line();
+      for (; line.startsWith("250-"); line = wire.line()) {
+        assertFalse(line.contains("DSN"), line);
+        size = line.contains("SIZE") ? line.substring(4) : size;
+      }
+      return size;
     }
   }
 
@@ -60,6 +78,11 @@ final class ConfigurationTest {
     server.listener.lmtp.bind = "127.0.0.1:24"
     server.listener.lmtp.protocol = "lmtp"
     server.listener.lmtp.disable = %s
+    session.connect.greeting = "listener + ' of ' + key_get('default', 'hostname')"
+    session.data.limits.size = [ { if = "local_port = 25 && !is_tls", then = 12345 }, { else = 1 } ]
+    session.extensions.dsn = [ { all-of = [ { if = "remote-ip", eq = "127.0.0.0/8" },
+                                            { if = "helo-domain", matches = "^local(host)?$" } ],
+                                 then = false }, { else = true } ]
     server.listener.http.bind = "127.0.0.1:8080"
     server.listener.http.protocol = "http"
     """

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.mailkeep.launcher.Json;
 
 /// HTTP requests as any client may send them, right or wrong.
-final class Http {
+public final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient client =
@@ -27,23 +27,23 @@ final class Http {
   }
 
   /// Requests to a server's plain HTTP listener, without a login.
-  static Http to(MailServer server) {
+  public static Http to(MailServer server) {
     return to(server.port("http"));
   }
 
   /// Requests to a plain HTTP listener on loopback, without a login.
-  static Http to(int port) {
+  public static Http to(int port) {
     return new Http("http://127.0.0.1:" + port, Map.of());
   }
 
   /// The same with a login.
-  Http as(String user, String password) {
+  public Http as(String user, String password) {
     byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
   }
 
   /// The same with a field of the header.
-  Http with(String name, String value) {
+  public Http with(String name, String value) {
     var more = new LinkedHashMap<>(fields);
     more.put(name, value);
     return new Http(base, more);
@@ -52,7 +52,8 @@ final class Http {
   /// Sends a request.
   ///
   /// @param body JSON, unless a field says otherwise; empty for none
-  Answer send(String method, String path, String body) throws IOException, InterruptedException {
+  public Answer send(String method, String path, String body)
+      throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
     if (body.isEmpty()) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -67,21 +68,21 @@ final class Http {
   }
 
   /// GET.
-  Answer get(String path) throws IOException, InterruptedException {
+  public Answer get(String path) throws IOException, InterruptedException {
     return send("GET", path, "");
   }
 
   /// What came back.
-  record Answer(HttpResponse<String> response) {
-    int status() {
+  public record Answer(HttpResponse<String> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    String field(String name) {
+    public String field(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    Json json() {
+    public Json json() {
       try {
         return Json.parse(response.body());
       } catch (IllegalArgumentException e) {
@@ -89,7 +90,7 @@ final class Http {
       }
     }
 
-    Json data() {
+    public Json data() {
       return json().member("data");
     }
 

@@ -17,7 +17,7 @@ final class LauncherTest {
   @TempDir Path folder;
 
   @Test
-  void aFirstStartMakesTheInstanceAndLeavesNothingBehindWhenItStops()
+  void aServerStartsAlsoWhenItWasKilledAndLeavesNothingBehindWhenItStops()
       throws IOException, InterruptedException {
     var server = MailServer.in(folder.resolve("first"));
     try {
@@ -27,7 +27,12 @@ final class LauncherTest {
       assertTrue(server.launcher("status").success().contains("Mail can flow"));
       assertPrivate(server.instance().resolve("console-password"));
       assertNotEquals(0, server.launcher("start").status(), "a second start is refused");
-      assertTrue(server.launcher("logs").success().contains("mailkeep"));
+      assertTrue(server.launcher("logs").success().contains("listener"));
+      assertTrue(server.launcher("logs", "--server").success().contains("Payara"));
+      server.kill();
+      assertFalse(server.ports().isOpen("http"));
+      server.start();
+      assertEquals(200, Http.to(server).send("GET", "/healthz/live", "").status());
     } finally {
       server.close();
     }
@@ -55,16 +60,5 @@ final class LauncherTest {
         "rw-------",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
         file.toString());
-  }
-
-  @Test
-  void killedServersStartAgain() throws IOException, InterruptedException {
-    try (var server = MailServer.in(folder.resolve("killed"))) {
-      server.start();
-      server.kill();
-      assertFalse(server.ports().isOpen("http"));
-      server.start();
-      assertEquals(200, Http.to(server).send("GET", "/healthz/live", "").status());
-    }
   }
 }

@@ -15,16 +15,18 @@ public record Ports(int offset) {
 
   /// The well-known port of each default listener, and of the server console.
   static final Map<String, Integer> KNOWN =
-      Map.of(
-          "smtp", 25,
-          "submission", 587,
-          "submissions", 465,
-          "lmtp", 24,
-          "imap", 143,
-          "imaps", 993,
-          "http", 8080,
-          "https", 443,
-          "console", 4848);
+      Map.ofEntries(
+          Map.entry("smtp", 25),
+          Map.entry("submission", 587),
+          Map.entry("submissions", 465),
+          Map.entry("lmtp", 24),
+          Map.entry("imap", 143),
+          Map.entry("imaps", 993),
+          Map.entry("pop3", 110),
+          Map.entry("pop3s", 995),
+          Map.entry("http", 8080),
+          Map.entry("https", 443),
+          Map.entry("console", 4848));
 
   private static final int TRIES = 100;
 

@@ -2,39 +2,75 @@ package org.mailkeep.admin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mailkeep.admin.FieldChange.Action;
+import org.mailkeep.auth.Authority;
 import org.mailkeep.auth.Roles;
+import org.mailkeep.credentials.AppPassword;
 import org.mailkeep.credentials.PasswordRules;
 import org.mailkeep.credentials.Passwords;
+import org.mailkeep.credentials.Totp;
 import org.mailkeep.directory.api.Account;
+import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Claim;
+import org.mailkeep.directory.api.Member;
+import org.mailkeep.directory.api.Principal;
 import org.mailkeep.directory.api.PrincipalDraft;
 import org.mailkeep.directory.api.PrincipalEdit;
+import org.mailkeep.directory.api.PrincipalKind;
+import org.mailkeep.directory.api.Registry;
+import org.mailkeep.directory.api.Resolution;
+import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.DataSize;
+import org.mailkeep.store.api.StoreException;
 
-/// The fields of an account, by the names that interfaces use: which there are, what each takes,
-/// and what a change of it does.
+/// The fields of an entry of the directory, by the names that interfaces use: which there are, what
+/// each takes, and what a change of it does. [#OF_KIND] says which kinds have which.
 ///
 /// | Field | Takes |
 /// |---|---|
-/// | `type` | `individual` |
-/// | `name` | login name, usually an address |
+/// | `type` | what it is: a word of [PrincipalKind] |
+/// | `name` | name, usually an address; who has one can log in with it |
 /// | `description` | what people call it |
 /// | `emails` | addresses, the primary first, and `@domain` for a catch-all |
-/// | `secrets` | passwords, or hashes of them |
-/// | `roles` | names of roles |
+/// | `secrets` | passwords, or hashes of them; for programs; `otpauth:` of authenticator apps |
+/// | `roles` | names of roles; those of a group are its members', too |
 /// | `quota` | octets, or text such as `1g`; 0 or null for no limit |
 /// | `messageQuota` | messages; 0 or null for no limit |
-/// | `enabled` | whether it may log in |
+/// | `enabled` | whether it may log in; for what nobody logs in to, whether it takes mail |
+/// | `members` | names, addresses or numbers of entries that a group or list stands for |
+/// | `externalMembers` | addresses elsewhere to which a list sends |
+/// | `owner` | address of whoever looks after a list; empty or null for its postmaster |
 ///
 /// @param passwords hashes new secrets
 /// @param rules what new secrets must be like
-/// @param roles which there are
-record AccountFields(Passwords passwords, PasswordRules rules, Roles roles) {
+/// @param authority knows which roles there are
+/// @param registry knows members
+record AccountFields(
+    Passwords passwords, PasswordRules rules, Authority authority, Registry registry) {
   private static final int MAX_ITEMS = 1_000;
+  private static final Set<String> EVERYONE =
+      Set.of("type", "name", "description", "emails", "enabled");
+  private static final Set<String> QUOTAS = Set.of("quota", "messageQuota");
+
+  /// Which fields each kind has; who adds a kind adds a line.
+  static final Map<PrincipalKind, Set<String>> OF_KIND =
+      Map.of(
+          PrincipalKind.INDIVIDUAL, with(List.of(EVERYONE, QUOTAS, Set.of("secrets", "roles"))),
+          PrincipalKind.GROUP, with(List.of(EVERYONE, QUOTAS, Set.of("members", "roles"))),
+          PrincipalKind.LIST,
+              with(List.of(EVERYONE, Set.of("members", "externalMembers", "owner"))),
+          PrincipalKind.RESOURCE, with(List.of(EVERYONE, QUOTAS)),
+          PrincipalKind.LOCATION, with(List.of(EVERYONE, QUOTAS)));
+
+  private static Set<String> with(List<Set<String>> some) {
+    return some.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+  }
 
   /// Changes that make sense, and what does not.
   record Parsed(List<PrincipalEdit> edits, List<FieldError> errors) implements PrincipalEdit {
@@ -48,17 +84,23 @@ record AccountFields(Passwords passwords, PasswordRules rules, Roles roles) {
     }
   }
 
-  Parsed parse(List<FieldChange> changes) {
+  /// @param kind of the entry; of a new one what its `type` says
+  Parsed parse(PrincipalKind kind, List<FieldChange> changes) {
     var parsed = new Parsed(new ArrayList<>(), new ArrayList<>());
     for (FieldChange change : changes) {
-      parse(change, parsed);
+      if (OF_KIND.getOrDefault(kind, Set.of()).contains(change.field())) {
+        parse(kind, change, parsed);
+      } else {
+        String detail = "is not a field of entries of type " + kind.word() + ": " + change.field();
+        error(change, parsed, detail);
+      }
     }
     return parsed;
   }
 
-  private void parse(FieldChange change, Parsed parsed) {
+  private void parse(PrincipalKind kind, FieldChange change, Parsed parsed) {
     switch (change.field()) {
-      case "type" -> text(change, parsed).ifPresent(type -> type(type, change, parsed));
+      case "type" -> text(change, parsed).ifPresent(type -> type(kind, type, change, parsed));
       case "name" -> text(change, parsed).ifPresent(name -> login(name, change, parsed));
       case "description" -> text(change, parsed).ifPresent(name -> name(name, change, parsed));
       case "emails" -> emails(change, parsed);
@@ -75,14 +117,126 @@ record AccountFields(Passwords passwords, PasswordRules rules, Roles roles) {
                   parsed.edits.add(
                       d -> d.withQuota(new Account.Quota(d.quota().bytes(), messages))));
       case "enabled" -> enabled(change, parsed);
-      default -> error(change, parsed, "is not a field of an account: " + change.field());
+      case "members" -> members(change, parsed);
+      case "externalMembers" -> externalMembers(change, parsed);
+      case "owner" -> owner(change, parsed);
+      default -> error(change, parsed, "is not a field of an entry: " + change.field());
     }
   }
 
-  private static void type(String type, FieldChange change, Parsed parsed) {
-    if (!type.equals("individual")) {
-      error(change, parsed, "must be individual");
+  /// What a list of changes says that an entry is; an individual when it says nothing.
+  ///
+  /// @return empty when there is no such kind
+  static Optional<PrincipalKind> kind(List<FieldChange> changes) {
+    Optional<PrincipalKind> kind = Optional.of(PrincipalKind.INDIVIDUAL);
+    for (FieldChange change : changes) {
+      if (change.field().equals("type") && change.value() instanceof FieldValue.Text(var word)) {
+        kind = PrincipalKind.ofWord(word.strip());
+      }
     }
+    return kind;
+  }
+
+  /// Words for kinds that there are.
+  static List<String> words() {
+    return Stream.of(PrincipalKind.values())
+        .filter(OF_KIND::containsKey)
+        .map(PrincipalKind::word)
+        .toList();
+  }
+
+  /// A resource may become a room, and nothing else may become something else.
+  private static void type(PrincipalKind kind, String type, FieldChange change, Parsed parsed) {
+    Optional<PrincipalKind> wanted = PrincipalKind.ofWord(type).filter(OF_KIND::containsKey);
+    if (wanted.isEmpty()) {
+      error(change, parsed, "must be one of " + words());
+      return;
+    }
+    if (wanted.get() != kind && !(isThing(kind) && isThing(wanted.get()))) {
+      error(change, parsed, "must stay " + kind.word());
+      return;
+    }
+    parsed.edits.add(draft -> draft.withKind(wanted.get()));
+  }
+
+  private static boolean isThing(PrincipalKind kind) {
+    return kind.keepsMail() && !kind.logsIn() && !kind.hasMembers();
+  }
+
+  private void members(FieldChange change, Parsed parsed) {
+    var members = new ArrayList<Member>();
+    for (String text : items(change, parsed)) {
+      member(text)
+          .ifPresentOrElse(
+              members::add,
+              () -> error(change, parsed, "must be the name or address of an entry here: " + text));
+    }
+    parsed.edits.add(draft -> joined(draft, change.action(), members, Member.Here.class));
+  }
+
+  /// @throws StoreException.Unavailable when the directory could not be asked
+  private Optional<Member> member(String text) {
+    String key = text.strip();
+    Answer<Principal> found =
+        key.matches("\\d{1,18}") && Long.parseLong(key) > 0
+            ? registry.principal(new AccountId(Long.parseLong(key)))
+            : registry.principal(key);
+    return switch (found) {
+      case Answer.Found<Principal>(Principal principal) ->
+          Optional.of(new Member.Here(principal.account().id()));
+      case Answer.Unknown<Principal> _ -> Address.parse(key).flatMap(this::addressed);
+      case Answer.Unavailable<Principal>(String reason) ->
+          throw new StoreException.Unavailable(reason);
+    };
+  }
+
+  private Optional<Member> addressed(Address address) {
+    return switch (registry.resolve(address)) {
+      case Resolution.Accounts(var recipients) when recipients.size() == 1 ->
+          Optional.of(new Member.Here(recipients.getFirst().account()));
+      case Resolution.Mailing(var list) -> Optional.of(new Member.Here(list.id()));
+      case Resolution.Accounts _, Resolution.UnknownMailbox _, Resolution.NotLocal _ ->
+          Optional.empty();
+      case Resolution.Unavailable(String reason) -> throw new StoreException.Unavailable(reason);
+    };
+  }
+
+  private static void externalMembers(FieldChange change, Parsed parsed) {
+    var members = new ArrayList<Member>();
+    for (String text : items(change, parsed)) {
+      Address.parse(text.strip())
+          .ifPresentOrElse(
+              address -> members.add(new Member.Elsewhere(address)),
+              () -> error(change, parsed, "must be an address: " + text));
+    }
+    parsed.edits.add(draft -> joined(draft, change.action(), members, Member.Elsewhere.class));
+  }
+
+  /// Changes members of one sort; those of the other stay.
+  private static PrincipalDraft joined(
+      PrincipalDraft draft, Action action, List<Member> members, Class<? extends Member> sort) {
+    List<Member> all = draft.roster().members();
+    List<Member> same = all.stream().filter(sort::isInstance).toList();
+    var joined = new ArrayList<>(merged(action, same, members));
+    all.stream().filter(member -> !sort.isInstance(member)).forEach(joined::add);
+    return draft.withRoster(draft.roster().withMembers(joined));
+  }
+
+  private static void owner(FieldChange change, Parsed parsed) {
+    if (change.value() instanceof FieldValue.Nothing && change.action() == Action.SET) {
+      parsed.edits.add(draft -> draft.withRoster(draft.roster().withOwner(null)));
+      return;
+    }
+    text(change, parsed)
+        .ifPresent(text -> {
+          Optional<Address> address = Address.parse(text);
+          if (address.isEmpty() && !text.isEmpty()) {
+            error(change, parsed, "must be an address");
+            return;
+          }
+          parsed.edits.add(
+              draft -> draft.withRoster(draft.roster().withOwner(address.orElse(null))));
+        });
   }
 
   private static void login(String login, FieldChange change, Parsed parsed) {
@@ -154,12 +308,31 @@ record AccountFields(Passwords passwords, PasswordRules rules, Roles roles) {
         stored.add(item);
         continue;
       }
-      rules
-          .problem(item)
-          .ifPresentOrElse(
-              problem -> error(change, parsed, problem), () -> stored.add(passwords.hash(item)));
+      newSecret(item, change, parsed).ifPresent(stored::addAll);
     }
     parsed.edits.add(draft -> draft.withSecrets(merged(change.action(), draft.secrets(), stored)));
+  }
+
+  /// What is stored of a password, or of one for a program: `$app$name$password`.
+  private Optional<List<String>> newSecret(String item, FieldChange change, Parsed parsed) {
+    if (item.startsWith(Totp.SCHEME)) {
+      error(change, parsed, "must be otpauth://totp/ with a secret of base 32");
+      return Optional.empty();
+    }
+    Optional<AppPassword> program = AppPassword.read(item);
+    if (AppPassword.begins(item) && program.isEmpty()) {
+      error(change, parsed, "must be $app$ with a name, perhaps ;expires= and a time, $, password");
+      return Optional.empty();
+    }
+    Optional<String> problem = rules.problem(program.map(AppPassword::secret).orElse(item));
+    if (problem.isPresent()) {
+      error(change, parsed, problem.get());
+      return Optional.empty();
+    }
+    return Optional.of(
+        program
+            .map(app -> List.of(app.withSecret(passwords.hash(app.secret())).stored()))
+            .orElseGet(() -> passwords.secrets(item)));
   }
 
   private PrincipalDraft withoutSecret(PrincipalDraft draft, String secret) {
@@ -172,6 +345,7 @@ record AccountFields(Passwords passwords, PasswordRules rules, Roles roles) {
 
   private void roles(FieldChange change, Parsed parsed) {
     List<String> names = items(change, parsed);
+    Roles roles = authority.roles();
     for (String name : names) {
       if (!roles.has(name)) {
         error(change, parsed, "must be one of " + roles.names() + ": " + name);

@@ -12,6 +12,12 @@ public final class ApiSettings {
           .orText("1m")
           .says("Size of the body of a request to the REST API; a larger one is refused.");
 
+  /// Entries of one request.
+  public static final Setting<Integer> MAX_PRINCIPALS =
+      Setting.integer("api.max-principals", 1, 10_000)
+          .or(1_000)
+          .says("Entries of the directory that one request may make or remove.");
+
   /// Whether metrics are shown.
   public static final Setting<Boolean> METRICS =
       Setting.bool("metrics.prometheus.enable")
@@ -31,14 +37,17 @@ public final class ApiSettings {
   /// The limits of the HTTP interfaces.
   ///
   /// @param maxRequestSize octets of a request's body
+  /// @param mostPrincipals entries of the directory that one request makes or removes
   /// @param metrics whether they are shown
   /// @param metricsOnLoopback whether this machine reads them without a login
-  public record ApiLimits(long maxRequestSize, boolean metrics, boolean metricsOnLoopback) {}
+  public record ApiLimits(
+      long maxRequestSize, int mostPrincipals, boolean metrics, boolean metricsOnLoopback) {}
 
   /// Reads the limits.
   public static ApiLimits limits(Configuration configuration) {
     return new ApiLimits(
         configuration.get(MAX_REQUEST_SIZE).bytes(),
+        configuration.get(MAX_PRINCIPALS),
         configuration.get(METRICS),
         configuration.get(METRICS_ON_LOOPBACK));
   }

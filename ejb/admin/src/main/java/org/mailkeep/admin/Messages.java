@@ -15,6 +15,7 @@ import org.mailkeep.queue.QueueControl;
 import org.mailkeep.queue.QueueFilter;
 import org.mailkeep.queue.QueuedMessage;
 import org.mailkeep.store.api.StoreException;
+import org.mailkeep.store.api.outbox.AuditChange;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.telemetry.QueueEvent;
 
@@ -24,11 +25,13 @@ public final class Messages {
   public static final int MOST_CHANGED = 10_000;
 
   private final QueueControl queue;
+  private final Trail trail;
   private final Events events;
 
   /// @param events takes the audit trail
-  public Messages(QueueControl queue, Events events) {
+  public Messages(QueueControl queue, Trail trail, Events events) {
     this.queue = queue;
+    this.trail = trail;
     this.events = events;
   }
 
@@ -38,7 +41,7 @@ public final class Messages {
   public Outcome<QueueControl.Page> list(Caller caller, QueueFilter filter, PageQuery query) {
     return asked(
         caller,
-        Permission.VIEW_QUEUE,
+        Permission.QUEUE_LIST,
         () -> {
           List<FieldError> errors = query.errors();
           Optional<QueueId> after = id(query.after());
@@ -55,7 +58,7 @@ public final class Messages {
   public Outcome<QueuedMessage> show(Caller caller, String key) {
     return asked(
         caller,
-        Permission.VIEW_QUEUE,
+        Permission.QUEUE_GET,
         () ->
             id(key)
                 .flatMap(queue::show)
@@ -67,14 +70,14 @@ public final class Messages {
   ///
   /// @return how many were changed
   public Outcome<Integer> retry(Caller caller, String key) {
-    return one(caller, key, "retry", queue::retry);
+    return one(caller, Permission.QUEUE_UPDATE, key, "retry", queue::retry);
   }
 
   /// Gives one up without a report.
   ///
   /// @return how many were changed
   public Outcome<Integer> cancel(Caller caller, String key) {
-    return one(caller, key, "cancel", queue::cancel);
+    return one(caller, Permission.QUEUE_DELETE, key, "cancel", queue::cancel);
   }
 
   /// Gives one recipient up without a report.
@@ -85,33 +88,38 @@ public final class Messages {
     Optional<Address> address = Address.parse(recipient);
     return address.isEmpty()
         ? Outcome.invalid("recipient", "must be an address")
-        : one(caller, key, "cancel " + address.get(), id -> queue.cancel(id, address.get()));
+        : one(
+            caller,
+            Permission.QUEUE_DELETE,
+            key,
+            "cancel " + address.get(),
+            id -> queue.cancel(id, address.get()));
   }
 
   /// Tries all that match now, [#MOST_CHANGED] at most.
   ///
   /// @return how many were changed
   public Outcome<Integer> retryAll(Caller caller, QueueFilter filter) {
-    return all(caller, filter, "retry", queue::retry);
+    return all(caller, Permission.QUEUE_UPDATE, filter, "retry", queue::retry);
   }
 
   /// Gives all that match up without a report, [#MOST_CHANGED] at most.
   ///
   /// @return how many were changed
   public Outcome<Integer> cancelAll(Caller caller, QueueFilter filter) {
-    return all(caller, filter, "cancel", queue::cancel);
+    return all(caller, Permission.QUEUE_DELETE, filter, "cancel", queue::cancel);
   }
 
   /// How the queue fares.
   public Outcome<QueueControl.Condition> condition(Caller caller) {
-    return asked(caller, Permission.VIEW_QUEUE, () -> new Outcome.Ok<>(queue.condition()));
+    return asked(caller, Permission.QUEUE_STATUS_GET, () -> new Outcome.Ok<>(queue.condition()));
   }
 
   /// Begins no new attempts until [#resume], or until the server stops.
   public Outcome<QueueControl.Condition> pause(Caller caller) {
     return asked(
         caller,
-        Permission.CHANGE_QUEUE,
+        Permission.QUEUE_STATUS_UPDATE,
         () -> {
           queue.pause();
           return switched(caller, "pause");
@@ -122,7 +130,7 @@ public final class Messages {
   public Outcome<QueueControl.Condition> resume(Caller caller) {
     return asked(
         caller,
-        Permission.CHANGE_QUEUE,
+        Permission.QUEUE_STATUS_UPDATE,
         () -> {
           queue.resume();
           return switched(caller, "resume");
@@ -131,6 +139,7 @@ public final class Messages {
 
   private Outcome<QueueControl.Condition> switched(Caller caller, String change) {
     events.emit(new QueueEvent.Changed("", caller.login(), change));
+    trail.note(AuditChange.of(change, "queue", "", ""));
     return new Outcome.Ok<>(queue.condition());
   }
 
@@ -160,10 +169,10 @@ public final class Messages {
   }
 
   private Outcome<Integer> one(
-      Caller caller, String key, String change, Predicate<QueueId> operation) {
+      Caller caller, Permission needed, String key, String change, Predicate<QueueId> operation) {
     return asked(
         caller,
-        Permission.CHANGE_QUEUE,
+        needed,
         () -> {
           Optional<QueueId> id = id(key);
           if (id.isEmpty() || !operation.test(id.get())) {
@@ -175,10 +184,14 @@ public final class Messages {
   }
 
   private Outcome<Integer> all(
-      Caller caller, QueueFilter filter, String change, Predicate<QueueId> operation) {
+      Caller caller,
+      Permission needed,
+      QueueFilter filter,
+      String change,
+      Predicate<QueueId> operation) {
     return asked(
         caller,
-        Permission.CHANGE_QUEUE,
+        needed,
         () -> {
           int changed = 0;
           for (QueuedMessage message : collect(filter, null, MOST_CHANGED).messages()) {

@@ -43,9 +43,16 @@ public sealed interface Outcome<T> {
 
   /// The same about something else: a success is translated, the rest stays.
   default <U> Outcome<U> map(Function<? super T, ? extends U> translation) {
+    return this instanceof Created<T>(T value)
+        ? new Created<>(translation.apply(value))
+        : then(value -> new Ok<>(translation.apply(value)));
+  }
+
+  /// A success goes on with what comes next, the rest stays.
+  default <U> Outcome<U> then(Function<? super T, Outcome<U>> next) {
     return switch (this) {
-      case Ok<T>(T value) -> new Ok<>(translation.apply(value));
-      case Created<T>(T value) -> new Created<>(translation.apply(value));
+      case Ok<T>(T value) -> next.apply(value);
+      case Created<T>(T value) -> next.apply(value);
       case NotFound<T>(var what) -> new NotFound<>(what);
       case Conflict<T>(var detail) -> new Conflict<>(detail);
       case Invalid<T>(var errors) -> new Invalid<>(errors);
@@ -59,9 +66,12 @@ public sealed interface Outcome<T> {
     return new Invalid<>(List.of(new FieldError(pointer, detail)));
   }
 
-  /// Does it when the caller may.
+  /// Does it when the caller may, and as the caller.
   static <T> Outcome<T> allowed(
       Caller caller, Permission permission, Supplier<Outcome<T>> operation) {
-    return caller.may(permission) ? operation.get() : new Forbidden<>(permission);
+    return caller
+        .missing(permission)
+        .<Outcome<T>>map(Forbidden::new)
+        .orElseGet(() -> caller.actor().does(operation));
   }
 }

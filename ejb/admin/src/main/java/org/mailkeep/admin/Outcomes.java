@@ -26,6 +26,13 @@ final class Outcomes {
       case Change.Unknown<T> _ -> new Outcome.NotFound<>(what);
       case Change.InUse<T>(var users) ->
           new Outcome.Conflict<>(what + " still has " + users + " addresses");
+      case Change.Impossible<T>(var reason) -> new Outcome.Conflict<>(reason);
+      case Change.KeptElsewhere<T>(var directory) ->
+          new Outcome.Conflict<>(
+              what
+                  + " belongs to the directory "
+                  + directory
+                  + ", which is changed where it is kept");
       case Change.Unavailable<T>(var reason) -> new Outcome.Unavailable<>(reason);
     };
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mailkeep.auth.Caller;
 import org.mailkeep.auth.Permission;
+import org.mailkeep.store.api.outbox.AuditChange;
 
 /// Operations on the server itself. Safe for many threads.
 public final class ServerOperations {
@@ -12,6 +13,7 @@ public final class ServerOperations {
   private final NamedCaches caches;
   private final Reloading reloading;
   private final StatusSource status;
+  private final Trail trail;
 
   /// Reads the configuration again.
   @FunctionalInterface
@@ -49,7 +51,9 @@ public final class ServerOperations {
   }
 
   /// @param caches those that can be listed and cleared
-  public ServerOperations(NamedCaches caches, Reloading reloading, StatusSource status) {
+  public ServerOperations(
+      NamedCaches caches, Reloading reloading, StatusSource status, Trail trail) {
+    this.trail = trail;
     this.caches = caches;
     this.reloading = reloading;
     this.status = status;
@@ -57,7 +61,8 @@ public final class ServerOperations {
 
   /// How the server fares.
   public Outcome<ServerStatus> status(Caller caller) {
-    return Outcome.allowed(caller, Permission.VIEW_SERVER, () -> new Outcome.Ok<>(status.status()));
+    return Outcome.allowed(
+        caller, Permission.SERVER_STATUS, () -> new Outcome.Ok<>(status.status()));
   }
 
   /// Reads the configuration again.
@@ -67,10 +72,13 @@ public final class ServerOperations {
   public Outcome<List<String>> reload(Caller caller) {
     return Outcome.allowed(
         caller,
-        Permission.OPERATE_SERVER,
+        Permission.SERVER_RELOAD,
         () ->
             switch (reloading.reload()) {
-              case Reloaded.InForce(var keys) -> new Outcome.Ok<>(keys);
+              case Reloaded.InForce(var keys) -> {
+                trail.note(AuditChange.of("reload", "configuration", "", FILE));
+                yield new Outcome.Ok<>(keys);
+              }
               case Reloaded.Refused(var problems) ->
                   new Outcome.Invalid<>(
                       problems.stream().map(line -> new FieldError(FILE, line)).toList());
@@ -79,7 +87,7 @@ public final class ServerOperations {
 
   /// The caches by name.
   public Outcome<List<NamedCaches.State>> caches(Caller caller) {
-    return Outcome.allowed(caller, Permission.VIEW_SERVER, () -> new Outcome.Ok<>(caches.all()));
+    return Outcome.allowed(caller, Permission.CACHE_LIST, () -> new Outcome.Ok<>(caches.all()));
   }
 
   /// Forgets what caches hold.
@@ -89,12 +97,13 @@ public final class ServerOperations {
   public Outcome<List<String>> clearCaches(Caller caller, Optional<String> name) {
     return Outcome.allowed(
         caller,
-        Permission.OPERATE_SERVER,
+        Permission.CACHE_DELETE,
         () -> {
           List<String> names =
               name.map(List::of)
                   .orElseGet(() -> caches.all().stream().map(c -> c.spec().name()).toList());
           List<String> cleared = names.stream().filter(caches::clear).toList();
+          cleared.forEach(cache -> trail.note(AuditChange.of("clear", "cache", "", cache)));
           return name.isPresent() && cleared.isEmpty()
               ? new Outcome.NotFound<>("cache " + name.get())
               : new Outcome.Ok<>(cleared);

@@ -9,6 +9,7 @@ import static org.mailkeep.admin.House.text;
 import static org.mailkeep.admin.House.texts;
 import static org.mailkeep.admin.House.value;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,9 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mailkeep.admin.FieldChange.Action;
+import org.mailkeep.auth.Attempt;
 import org.mailkeep.auth.Caller;
 import org.mailkeep.auth.Permission;
 import org.mailkeep.auth.Role;
+import org.mailkeep.auth.Sessions;
+import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Claim;
@@ -29,6 +33,10 @@ import org.mailkeep.kernel.AccountId;
 import org.mailkeep.telemetry.DirectoryEvent;
 
 class AccountsTest {
+  private static final Attempt ATTEMPT =
+      Attempt.of(
+          1, "imap", InetAddress.getLoopbackAddress(), new Credentials.Password("jane", "secret"));
+
   private static final String JANE = "jane@example.org";
   private final House house = new House();
   private final Accounts accounts = house.accounts;
@@ -36,6 +44,38 @@ class AccountsTest {
   @AfterEach
   void close() {
     house.close();
+  }
+
+  @Test
+  void sessionsEndWithTheRightToThem() {
+    record Case(String what, boolean ends, List<FieldChange> changes) {}
+    var cases =
+        List.of(
+            new Case("name", false, List.of(text("description", "Jane Doe"))),
+            new Case("password", true, List.of(text("secrets", "a-new-secret-27"))),
+            new Case("quota", false, List.of(text("quota", "1g"))),
+            new Case(
+                "disabled", true, List.of(FieldChange.set("enabled", new FieldValue.Flag(false)))));
+    house.account(JANE);
+    for (Case one : cases) {
+      Sessions.Open session = session();
+      assertInstanceOf(Outcome.Ok.class, accounts.update(ADMIN, JANE, one.changes()), one.what());
+      assertEquals(one.ends(), session.isEnded(), one.what());
+    }
+    Sessions.Open session = session();
+    value(accounts.delete(ADMIN, JANE));
+    assertTrue(session.isEnded());
+  }
+
+  private Sessions.Open session() {
+    return switch (house.directory.account(JANE)) {
+      case Answer.Found<Account>(var jane) ->
+          house
+              .sessions
+              .enter(ATTEMPT, () -> new Authentication.Authenticated(jane), () -> {})
+              .session();
+      case Answer<Account> other -> throw new AssertionError(other);
+    };
   }
 
   @Test
@@ -85,7 +125,10 @@ class AccountsTest {
         Arguments.of(name("a/b"), "/name", "must not have control characters or slashes"),
         Arguments.of(
             FieldChange.set("name", new FieldValue.Whole(1)), "/name", "must be set to a text"),
-        Arguments.of(text("type", "group"), "/type", "must be individual"),
+        Arguments.of(
+            text("type", "crowd"),
+            "/type",
+            "must be one of [individual, group, list, resource, location]"),
         Arguments.of(
             text("description", "x\u0000"), "/description", "must not have control characters"),
         Arguments.of(
@@ -103,9 +146,23 @@ class AccountsTest {
             "/emails",
             "must be a text or a list of texts"),
         Arguments.of(texts("secrets", "short"), "/secrets", "must have at least 8 characters"),
-        Arguments.of(texts("roles", "king"), "/roles", "must be one of [admin, user]: king"),
+        Arguments.of(
+            texts("secrets", "$app$x$short"), "/secrets", "must have at least 8 characters"),
+        Arguments.of(
+            texts("secrets", "otpauth://hotp/x?secret=GEZDGNBVGY3TQOJQ"),
+            "/secrets",
+            "must be otpauth://totp/ with a secret of base 32"),
+        Arguments.of(
+            texts("secrets", "$app$phone;expires=soon$long enough"),
+            "/secrets",
+            "must be $app$ with a name, perhaps ;expires= and a time, $, password"),
+        Arguments.of(
+            texts("roles", "king"), "/roles", "must be one of [admin, tenant-admin, user]: king"),
         Arguments.of(text("enabled", "yes"), "/enabled", "must be set to true or false"),
-        Arguments.of(text("colour", "red"), "/colour", "is not a field of an account: colour"));
+        Arguments.of(
+            text("colour", "red"),
+            "/colour",
+            "is not a field of entries of type individual: colour"));
   }
 
   @ParameterizedTest
@@ -219,6 +276,25 @@ class AccountsTest {
   }
 
   @Test
+  void programsHavePasswordsOfTheirOwnWhichNeedNoCode() {
+    house.account(JANE);
+    String app = "otpauth://totp/jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    String phone = "$app$phone;expires=2999-01-01T00:00:00Z$for the phone";
+    value(
+        accounts.update(
+            ADMIN,
+            JANE,
+            List.of(
+                texts("secrets", "the first one", app),
+                change(Action.ADD_ITEM, "secrets", phone))));
+    assertInstanceOf(Authentication.Rejected.class, login(JANE, "the first one"));
+    assertInstanceOf(Authentication.Authenticated.class, login(JANE, "for the phone"));
+    assertInstanceOf(Authentication.Rejected.class, login(JANE, phone));
+    value(accounts.update(ADMIN, JANE, List.of(change(Action.REMOVE_ITEM, "secrets", app))));
+    assertInstanceOf(Authentication.Authenticated.class, login(JANE, "the first one"));
+  }
+
+  @Test
   void oneIsFoundByNameAndById() {
     var id = house.account(JANE).principal().account().id();
     assertEquals(JANE, login(value(accounts.show(ADMIN, id.value() + ""))));
@@ -255,7 +331,7 @@ class AccountsTest {
   void nobodyLocksThemselvesOut() {
     var jane =
         value(accounts.create(ADMIN, List.of(name(JANE), texts("roles", "admin")))).principal();
-    var self = new Caller(jane.account().id(), JANE, Role.ADMINISTRATOR.permissions());
+    var self = new Caller(jane.account().id(), JANE, Role.ADMINISTRATOR.enabled());
     assertInstanceOf(Outcome.Conflict.class, accounts.delete(self, JANE));
     assertInstanceOf(
         Outcome.Conflict.class, accounts.update(self, JANE, List.of(texts("roles", "user"))));
@@ -268,17 +344,16 @@ class AccountsTest {
   @Test
   void aUserMayChangeTheirOwnPasswordAndNothingElse() {
     var jane = house.account(JANE).principal().account();
-    var self = new Caller(jane.id(), JANE, Role.USER.permissions());
+    var self = new Caller(jane.id(), JANE, Role.USER.enabled());
     value(accounts.changeOwnPassword(self, "quite a new one"));
     assertInstanceOf(Authentication.Authenticated.class, login(JANE, "quite a new one"));
     assertInstanceOf(Outcome.Invalid.class, accounts.changeOwnPassword(self, "short"));
-    House.assertNeeds(Permission.VIEW_DIRECTORY, accounts.show(self, JANE));
-    House.assertNeeds(Permission.VIEW_DIRECTORY, accounts.list(self, PageQuery.FIRST));
-    House.assertNeeds(Permission.CHANGE_DIRECTORY, accounts.update(self, JANE, List.of()));
-    House.assertNeeds(Permission.CHANGE_DIRECTORY, accounts.create(self, List.of()));
-    House.assertNeeds(Permission.CHANGE_DIRECTORY, accounts.delete(self, JANE));
-    House.assertNeeds(
-        Permission.CHANGE_OWN_PASSWORD, accounts.changeOwnPassword(House.nobody(), "x"));
+    House.assertNeeds(Permission.PRINCIPAL_GET, accounts.show(self, JANE));
+    House.assertNeeds(Permission.PRINCIPAL_LIST, accounts.list(self, PageQuery.FIRST));
+    House.assertNeeds(Permission.PRINCIPAL_UPDATE, accounts.update(self, JANE, List.of()));
+    House.assertNeeds(Permission.PRINCIPAL_CREATE, accounts.create(self, List.of()));
+    House.assertNeeds(Permission.PRINCIPAL_DELETE, accounts.delete(self, JANE));
+    House.assertNeeds(Permission.PASSWORD_UPDATE, accounts.changeOwnPassword(House.nobody(), "x"));
   }
 
   @Test

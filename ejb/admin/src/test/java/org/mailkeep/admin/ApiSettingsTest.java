@@ -9,7 +9,7 @@ import org.mailkeep.settings.Configuration;
 class ApiSettingsTest {
   @Test
   void requestsAreBoundedAndMetricsShownToThisMachine() {
-    assertEquals(new ApiLimits(1 << 20, true, true), limits(""));
+    assertEquals(new ApiLimits(1 << 20, 1_000, true, true), limits(""));
   }
 
   @Test
@@ -19,7 +19,7 @@ class ApiSettingsTest {
         api.max-request-size = "64k"
         metrics.prometheus = { enable = false, loopback = false }
         """;
-    assertEquals(new ApiLimits(64 << 10, false, false), limits(toml));
+    assertEquals(new ApiLimits(64 << 10, 1_000, false, false), limits(toml));
   }
 
   private static ApiLimits limits(String toml) {

@@ -2,10 +2,12 @@ package org.mailkeep.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.mailkeep.admin.House.ADMIN;
 import static org.mailkeep.admin.House.value;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,37 @@ class DomainsTest {
         house.events);
   }
 
+  @Test
+  void aBadDescriptionKeepsADomainFromBecomingAnAlias() {
+    value(domains.create(ADMIN, "example.net", "second"));
+    assertInstanceOf(Outcome.Invalid.class, update("example.net", "x".repeat(300), "example.org"));
+    assertNull(value(domains.show(ADMIN, "example.net")).aliasOf());
+    var both = value(update("example.net", "old name", "example.org"));
+    assertEquals("old name", both.description());
+    assertEquals("example.org", String.valueOf(both.aliasOf()));
+    assertEquals("old name", value(update("example.net", null, "")).description());
+    assertInstanceOf(Outcome.NotFound.class, update("missing.example", null, null));
+  }
+
+  private Outcome<Domain> update(
+      String name, @Nullable String description, @Nullable String aliasOf) {
+    return domains.update(ADMIN, name, new DomainEdit(description, aliasOf, null));
+  }
+
+  @Test
+  void aDomainIsGivenToATenant() {
+    value(domains.create(ADMIN, "example.net", "second"));
+    Domain given =
+        value(domains.update(ADMIN, "example.net", new DomainEdit("third", null, "acme")));
+    assertEquals("third", given.description());
+    assertEquals("acme", domains.tenant(given));
+    assertInstanceOf(
+        Outcome.Invalid.class,
+        domains.update(ADMIN, "example.net", new DomainEdit(null, null, "x".repeat(300))));
+    value(domains.update(ADMIN, "example.net", new DomainEdit(null, null, "")));
+    assertEquals("example.net", domains.tenant(given));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "no domain", "-x.org", "a..b"})
   void whatIsNoNameIsInvalidToMakeAndNotFoundOtherwise(String name) {
@@ -77,11 +110,11 @@ class DomainsTest {
   @Test
   void eachOperationNeedsItsPermission() {
     var nobody = House.nobody();
-    House.assertNeeds(Permission.VIEW_DIRECTORY, domains.list(nobody, PageQuery.FIRST));
-    House.assertNeeds(Permission.VIEW_DIRECTORY, domains.show(nobody, "example.org"));
-    House.assertNeeds(Permission.CHANGE_DIRECTORY, domains.create(nobody, "example.net", ""));
-    House.assertNeeds(Permission.CHANGE_DIRECTORY, domains.describe(nobody, "example.org", ""));
-    House.assertNeeds(Permission.CHANGE_DIRECTORY, domains.delete(nobody, "example.org"));
+    House.assertNeeds(Permission.DOMAIN_LIST, domains.list(nobody, PageQuery.FIRST));
+    House.assertNeeds(Permission.DOMAIN_GET, domains.show(nobody, "example.org"));
+    House.assertNeeds(Permission.DOMAIN_CREATE, domains.create(nobody, "example.net", ""));
+    House.assertNeeds(Permission.DOMAIN_UPDATE, domains.describe(nobody, "example.org", ""));
+    House.assertNeeds(Permission.DOMAIN_DELETE, domains.delete(nobody, "example.org"));
     assertEquals(List.of(), house.events);
   }
 

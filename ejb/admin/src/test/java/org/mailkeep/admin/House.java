@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.mailkeep.auth.ApiKeys;
+import org.mailkeep.auth.Authority;
 import org.mailkeep.auth.Caller;
+import org.mailkeep.auth.LoginGuard;
 import org.mailkeep.auth.Permission;
 import org.mailkeep.auth.Role;
-import org.mailkeep.auth.Roles;
+import org.mailkeep.auth.Sessions;
+import org.mailkeep.auth.StoredRoles;
+import org.mailkeep.auth.Tenants;
 import org.mailkeep.credentials.Argon2Cost;
 import org.mailkeep.credentials.PasswordRules;
 import org.mailkeep.credentials.PasswordWork;
@@ -22,16 +27,17 @@ import org.mailkeep.kernel.Chance;
 import org.mailkeep.kernel.testing.PlainCaches;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.DataStore;
+import org.mailkeep.store.api.StoreSettings;
 import org.mailkeep.store.api.contract.FailingBackend;
 import org.mailkeep.store.api.contract.TestClock;
+import org.mailkeep.store.api.outbox.Outbox;
 import org.mailkeep.store.memory.MemoryBackend;
 import org.mailkeep.telemetry.Event;
 
 /// A directory on the memory store with all operations on it, and a domain in it.
 final class House implements AutoCloseable {
-  static final Caller ADMIN =
-      new Caller(new AccountId(999), "boss", Role.ADMINISTRATOR.permissions());
-  static final Caller USER = new Caller(new AccountId(998), "user", Role.USER.permissions());
+  static final Caller ADMIN = new Caller(new AccountId(999), "boss", Role.ADMINISTRATOR.enabled());
+  static final Caller USER = new Caller(new AccountId(998), "user", Role.USER.enabled());
 
   private static final PasswordRules RULES = new PasswordRules(8, 128);
 
@@ -47,27 +53,56 @@ final class House implements AutoCloseable {
   final Domains domains;
   final Accounts accounts;
 
+  final StoredRoles roles;
+  final ApiKeys keys;
+  final Tenants tenants;
+  final Authority authority;
+  final Sessions sessions;
+  final Principals principals;
+  final TestClock clock = new TestClock();
+
   House() {
-    var clock = new TestClock();
+    var store = new DataStore(backend);
     directory =
         new InternalDirectory(
-            new DataStore(backend),
+            store,
             new InternalDirectory.Parts(
                 passwords,
                 RULES,
                 Addressing.STANDARD,
-                DirectorySettings.caches(Configuration.of("", DirectorySettings.class))),
+                DirectorySettings.caches(
+                    Configuration.of("", DirectorySettings.class, StoreSettings.class)),
+                100),
             new PlainCaches(clock),
             new InternalDirectory.World(clock, Chance.secure()),
             events::add);
-    domains = new Domains(directory, events::add);
+    var outbox = new Outbox(clock, Chance.secure());
+    tenants = new Tenants(store, outbox);
+    roles =
+        new StoredRoles(
+            new StoredRoles.Ground(
+                store, directory::reserveId, 10, outbox, clock, Thread.ofVirtual().factory()));
+    keys =
+        new ApiKeys(
+            new ApiKeys.Ground(store, directory::reserveId, 10, outbox, clock, Chance.secure()));
+    authority = new Authority(roles, directory, tenants::of);
+    sessions = new Sessions(LoginGuard.NONE, authority);
+    var reach = new Reach(tenants, authority, directory);
+    domains = new Domains(directory, reach, events::add);
     accounts =
         new Accounts(
             directory,
             mail,
             new Accounts.Secrets(passwords, RULES, account -> passwordChanges.add(account.login())),
-            Roles.STANDARD,
+            reach,
+            sessions,
             events::add);
+    principals =
+        new Principals(
+            accounts,
+            domains,
+            new RoleOperations(roles, keys, directory, events::add),
+            new ApiKeyOperations(keys, authority, clock, events::add));
     value(domains.create(ADMIN, "example.org", ""));
     events.clear();
   }

@@ -22,7 +22,7 @@ class MessagesTest {
   private static final QueueFilter FROM_JANE = new QueueFilter("jane", null, null);
   private final ListedQueue queue = new ListedQueue();
   private final List<Event> events = new ArrayList<>();
-  private final Messages messages = new Messages(queue, events::add);
+  private final Messages messages = new Messages(queue, Trail.none(), events::add);
 
   @BeforeEach
   void fill() {
@@ -91,16 +91,16 @@ class MessagesTest {
   @Test
   void eachOperationNeedsItsPermission() {
     var user = House.USER;
-    House.assertNeeds(Permission.VIEW_QUEUE, messages.list(user, QueueFilter.ALL, PageQuery.FIRST));
-    House.assertNeeds(Permission.VIEW_QUEUE, messages.show(user, "1"));
-    House.assertNeeds(Permission.VIEW_QUEUE, messages.condition(user));
-    House.assertNeeds(Permission.CHANGE_QUEUE, messages.retry(user, "1"));
-    House.assertNeeds(Permission.CHANGE_QUEUE, messages.cancel(user, "1"));
-    House.assertNeeds(Permission.CHANGE_QUEUE, messages.cancel(user, "1", "x@example.net"));
-    House.assertNeeds(Permission.CHANGE_QUEUE, messages.retryAll(user, QueueFilter.ALL));
-    House.assertNeeds(Permission.CHANGE_QUEUE, messages.cancelAll(user, QueueFilter.ALL));
-    House.assertNeeds(Permission.CHANGE_QUEUE, messages.pause(user));
-    House.assertNeeds(Permission.CHANGE_QUEUE, messages.resume(user));
+    House.assertNeeds(Permission.QUEUE_LIST, messages.list(user, QueueFilter.ALL, PageQuery.FIRST));
+    House.assertNeeds(Permission.QUEUE_GET, messages.show(user, "1"));
+    House.assertNeeds(Permission.QUEUE_STATUS_GET, messages.condition(user));
+    House.assertNeeds(Permission.QUEUE_UPDATE, messages.retry(user, "1"));
+    House.assertNeeds(Permission.QUEUE_DELETE, messages.cancel(user, "1"));
+    House.assertNeeds(Permission.QUEUE_DELETE, messages.cancel(user, "1", "x@example.net"));
+    House.assertNeeds(Permission.QUEUE_UPDATE, messages.retryAll(user, QueueFilter.ALL));
+    House.assertNeeds(Permission.QUEUE_DELETE, messages.cancelAll(user, QueueFilter.ALL));
+    House.assertNeeds(Permission.QUEUE_STATUS_UPDATE, messages.pause(user));
+    House.assertNeeds(Permission.QUEUE_STATUS_UPDATE, messages.resume(user));
     assertEquals(List.of(), queue.done);
   }
 

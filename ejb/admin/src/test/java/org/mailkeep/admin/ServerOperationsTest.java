@@ -7,6 +7,8 @@ import static org.mailkeep.admin.House.ADMIN;
 import static org.mailkeep.admin.House.USER;
 import static org.mailkeep.admin.House.value;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,13 +17,17 @@ import org.mailkeep.auth.Permission;
 import org.mailkeep.kernel.Cache;
 import org.mailkeep.kernel.testing.PlainCaches;
 import org.mailkeep.store.api.contract.TestClock;
+import org.mailkeep.store.api.outbox.AuditChange;
 
 class ServerOperationsTest {
-  private static final ServerStatus STATUS = new ServerStatus("1", List.of(), List.of(), List.of());
+  private static final ServerStatus STATUS =
+      new ServerStatus(
+          "1", List.of(), List.of(), List.of(), new ServerStatus.Index(0, Duration.ZERO));
   private final TwoCaches caches = new TwoCaches();
   private Reloaded reloaded = new Reloaded.InForce(List.of("store.rocksdb.path"));
+  private final List<AuditChange> noted = new ArrayList<>();
   private final ServerOperations server =
-      new ServerOperations(caches, () -> reloaded, () -> STATUS);
+      new ServerOperations(caches, () -> reloaded, () -> STATUS, noted::add);
 
   @Test
   void cachesAreListedAndCleared() {
@@ -33,6 +39,7 @@ class ServerOperationsTest {
     assertEquals(List.of("one"), value(server.clearCaches(ADMIN, Optional.of("one"))));
     assertNull(caches.one.get("a"));
     assertEquals(2, caches.two.get("b"));
+    assertEquals(List.of(AuditChange.of("clear", "cache", "", "one")), noted);
     assertEquals(List.of("one", "two"), value(server.clearCaches(ADMIN, Optional.empty())));
     assertNull(caches.two.get("b"));
     assertEquals(
@@ -43,6 +50,7 @@ class ServerOperationsTest {
   @Test
   void aReloadSaysWhatNeedsARestart() {
     assertEquals(List.of("store.rocksdb.path"), value(server.reload(ADMIN)));
+    assertEquals(List.of(AuditChange.of("reload", "configuration", "", "mailkeep.toml")), noted);
   }
 
   @Test
@@ -54,10 +62,10 @@ class ServerOperationsTest {
 
   @Test
   void eachOperationNeedsItsPermission() {
-    House.assertNeeds(Permission.VIEW_SERVER, server.status(USER));
-    House.assertNeeds(Permission.VIEW_SERVER, server.caches(USER));
-    House.assertNeeds(Permission.OPERATE_SERVER, server.reload(USER));
-    House.assertNeeds(Permission.OPERATE_SERVER, server.clearCaches(USER, Optional.empty()));
+    House.assertNeeds(Permission.SERVER_STATUS, server.status(USER));
+    House.assertNeeds(Permission.CACHE_LIST, server.caches(USER));
+    House.assertNeeds(Permission.SERVER_RELOAD, server.reload(USER));
+    House.assertNeeds(Permission.CACHE_DELETE, server.clearCaches(USER, Optional.empty()));
     assertInstanceOf(Outcome.Ok.class, server.status(ADMIN));
   }
 

@@ -13,15 +13,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.directory.api.Account;
-import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Credentials;
-import org.mailkeep.directory.api.Directory;
-import org.mailkeep.directory.api.Resolution;
-import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.kernel.AccountId;
-import org.mailkeep.kernel.Address;
-import org.mailkeep.kernel.DomainName;
+import org.mailkeep.kernel.Actor;
 import org.mailkeep.telemetry.AuthEvent;
 import org.mailkeep.telemetry.Event;
 
@@ -34,9 +29,9 @@ class LoginsTest {
     var admin = accepted(login(new Authentication.Authenticated(account("admin"))));
     assertEquals(EnumSet.allOf(Permission.class), admin.permissions());
     var user = accepted(login(new Authentication.Authenticated(account("user"))));
-    assertTrue(user.may(Permission.READ_MAIL));
-    assertFalse(user.may(Permission.VIEW_DIRECTORY));
-    assertFalse(user.may(Permission.OPERATE_SERVER));
+    assertTrue(user.may(Permission.IMAP_FETCH));
+    assertFalse(user.may(Permission.PRINCIPAL_LIST));
+    assertFalse(user.may(Permission.SERVER_RELOAD));
     assertEquals(List.of(), events);
   }
 
@@ -63,16 +58,48 @@ class LoginsTest {
   }
 
   @Test
+  void whoLogsInIsKnownToTheAuditTrailByHowTheyDid() {
+    String here = REMOTE.getHostAddress();
+    var jane = new Authentication.Authenticated(account("admin"));
+    assertEquals(new Actor("jane", "password", here), accepted(login(jane)).actor());
+    assertEquals(
+        new Actor("jane", "token", here),
+        accepted(login(jane, new Credentials.Bearer("", "opaque"))).actor());
+    assertEquals(
+        new Actor("jane%boss", "master", here),
+        accepted(login(jane, new Credentials.Password("jane%boss", "secret"))).actor());
+    var ofTheFile =
+        new Account(
+            new AccountId(Long.MAX_VALUE),
+            "root",
+            "",
+            null,
+            Account.Quota.UNLIMITED,
+            Set.of("admin"),
+            true);
+    assertEquals(
+        new Actor("root", "configuration", here),
+        accepted(login(new Authentication.Authenticated(ofTheFile))).actor());
+  }
+
+  @Test
   void rolesHaveNames() {
-    assertEquals(List.of("admin", "user"), Roles.STANDARD.names());
+    assertEquals(List.of("admin", "tenant-admin", "user"), Roles.STANDARD.names());
     assertTrue(Roles.STANDARD.has("user"));
     assertThrows(IllegalArgumentException.class, () -> new Roles(List.of(Role.USER, Role.USER)));
-    assertEquals("view-directory", Permission.VIEW_DIRECTORY.text());
+    assertEquals("principal-list", Permission.PRINCIPAL_LIST.text());
   }
 
   private Login login(Authentication answer) {
-    var logins = new Logins(new OneAnswer(answer), Roles.STANDARD, events::add);
-    return logins.login(new Credentials.Password("jane", "secret"), "http", REMOTE);
+    return login(answer, new Credentials.Password("jane", "secret"));
+  }
+
+  private Login login(Authentication answer, Credentials credentials) {
+    var directory = new LoginDirectory(_ -> answer);
+    var authority = new Authority(Authority.Book.of(Roles.STANDARD), directory, _ -> "");
+    var keys = new AccessFixture().keys;
+    var logins = new Logins(directory, LoginGuard.NONE, authority, keys, events::add);
+    return logins.login(credentials, "http", REMOTE);
   }
 
   private static Caller accepted(Login login) {
@@ -82,53 +109,5 @@ class LoginsTest {
   private static Account account(String role) {
     return new Account(
         new AccountId(1), "jane", "", null, Account.Quota.UNLIMITED, Set.of(role), true);
-  }
-
-  /// A directory that says the same to every login.
-  private record OneAnswer(Authentication answer) implements Directory {
-    @Override
-    public Authentication authenticate(Credentials credentials) {
-      return answer;
-    }
-
-    @Override
-    public Answer<Account> account(AccountId id) {
-      return new Answer.Unknown<>();
-    }
-
-    @Override
-    public Answer<Account> account(String login) {
-      return new Answer.Unknown<>();
-    }
-
-    @Override
-    public Verdict isLocal(DomainName domain) {
-      return new Verdict.No();
-    }
-
-    @Override
-    public Resolution resolve(Address address) {
-      return new Resolution.NotLocal();
-    }
-
-    @Override
-    public Answer<List<Address>> addresses(AccountId account) {
-      return new Answer.Unknown<>();
-    }
-
-    @Override
-    public Verdict owns(AccountId account, Address address) {
-      return new Verdict.No();
-    }
-
-    @Override
-    public Answer<List<Address>> verify(String text, int limit) {
-      return new Answer.Unknown<>();
-    }
-
-    @Override
-    public Answer<List<Address>> expand(Address address) {
-      return new Answer.Unknown<>();
-    }
   }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.infinispan.AdvancedCache;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.Cache;
@@ -35,14 +35,16 @@ final class InfinispanCache<K, V> implements Cache<K, V> {
   }
 
   @Override
-  public V get(K key, Function<? super K, ? extends V> loader) {
-    V known = get(key);
-    if (known != null) {
+  public V get(K key, Predicate<? super V> good, Cache.Renewal<? super K, V> loader) {
+    @Nullable V known = entries.get(key);
+    if (known != null && good.test(known)) {
+      hits.increment();
       return known;
     }
+    misses.increment();
     var mine = new Load<V>();
     var others = loading.putIfAbsent(key, mine);
-    return others == null ? load(key, loader, mine) : others.await();
+    return others == null ? load(key, good, loader, mine) : others.await();
   }
 
   @Override
@@ -69,11 +71,12 @@ final class InfinispanCache<K, V> implements Cache<K, V> {
         entries.size(), hits.sum(), misses.sum(), Math.max(0, entries.getStats().getEvictions()));
   }
 
-  private V load(K key, Function<? super K, ? extends V> loader, Load<V> mine) {
+  private V load(
+      K key, Predicate<? super V> good, Cache.Renewal<? super K, V> loader, Load<V> mine) {
     try {
       // Another's load may have ended between the miss and this one's turn.
       @Nullable V known = entries.get(key);
-      V loaded = known != null ? known : loader.apply(key);
+      V loaded = known != null && good.test(known) ? known : loader.load(key, known);
       loading.computeIfPresent(key, (_, now) -> keep(key, loaded, now, mine));
       mine.result.complete(loaded);
       return loaded;

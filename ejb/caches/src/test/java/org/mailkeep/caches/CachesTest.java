@@ -18,9 +18,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.kernel.Cache;
+import org.mailkeep.kernel.testing.CacheContract;
 
-class CachesTest {
+class CachesTest extends CacheContract {
   private final Caches caches = new Caches();
+
+  @Override
+  protected Cache.Factory factory() {
+    return caches;
+  }
+
+  @Override
+  protected void pass(Duration time) throws InterruptedException {
+    Thread.sleep(time);
+  }
 
   @AfterEach
   void close() {
@@ -28,43 +39,7 @@ class CachesTest {
   }
 
   @Test
-  void remembersAndForgets() {
-    Cache<String, Integer> cache = create("a", 10);
-    assertNull(cache.get("x"));
-    cache.put("x", 1);
-    assertEquals(1, cache.get("x"));
-    cache.put("x", 2);
-    assertEquals(2, cache.get("x"));
-    cache.remove("x");
-    assertNull(cache.get("x"));
-    assertEquals(new Cache.Statistics(0, 2, 2, 0), cache.statistics());
-  }
-
-  @Test
-  void holdsNoMoreThanItsBound() {
-    Cache<Integer, Integer> cache = create("a", 10);
-    for (int i = 0; i < 100; i++) {
-      cache.put(i, i);
-    }
-    Cache.Statistics statistics = cache.statistics();
-    assertEquals(10, statistics.entries());
-    assertEquals(90, statistics.evictions());
-  }
-
-  @Test
-  void forgetsWhenAnEntryIsTooOld() {
-    Cache<String, Integer> cache = caches.create(new Cache.Spec("old", 10, Duration.ofMillis(30)));
-    cache.put("x", 1);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (cache.get("x") != null && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
-    assertNull(cache.get("x"));
-    assertEquals(2, cache.get("x", _ -> 2));
-  }
-
-  @Test
-  void concurrentMissesOfOneKeyLoadOnce() throws Exception {
+  void whileOneKeyIsLoadedOtherKeysDoNotWait() throws Exception {
     Cache<String, Integer> cache = create("a", 10);
     var loads = new AtomicInteger();
     var loading = new CountDownLatch(1);
@@ -90,24 +65,6 @@ class CachesTest {
       }
     }
     assertEquals(1, loads.get());
-  }
-
-  @Test
-  void aLoaderThatThrowsLeavesNothingBehind() {
-    Cache<String, Integer> cache = create("a", 10);
-    var failure = new IllegalStateException("down");
-    assertEquals(
-        failure,
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                cache.get(
-                    "x",
-                    _ -> {
-                      throw failure;
-                    })));
-    assertNull(cache.get("x"));
-    assertEquals(3, cache.get("x", _ -> 3));
   }
 
   @Test

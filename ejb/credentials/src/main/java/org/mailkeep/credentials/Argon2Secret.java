@@ -75,6 +75,13 @@ record Argon2Secret(int type, int version, Argon2Cost cost, byte[] salt, byte[] 
     return MessageDigest.isEqual(hash, derive(password));
   }
 
+  /// Whether a new secret would be harder to guess: what guessing costs is memory, filled so often.
+  boolean isWeakerThan(Argon2Cost wanted) {
+    return type != Argon2Parameters.ARGON2_id
+        || version != Argon2Parameters.ARGON2_VERSION_13
+        || (long) cost.kibibytes() * cost.passes() < (long) wanted.kibibytes() * wanted.passes();
+  }
+
   private static Argon2Secret blank(Argon2Cost cost, byte[] salt, byte[] hash) {
     return new Argon2Secret(
         Argon2Parameters.ARGON2_id, Argon2Parameters.ARGON2_VERSION_13, cost, salt, hash);

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 
 /// The text of Unix crypt(3): base 64 of its own, low bits first.
 final class CryptText {
-  private static final String DIGITS =
-      "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  /// The digits, the one for zero first.
+  static final String DIGITS = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private final StringBuilder text = new StringBuilder(96);
   private final byte[] octets;

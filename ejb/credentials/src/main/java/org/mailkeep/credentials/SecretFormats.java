@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.sasl.ScramHash;
 
-/// Which formats of stored passwords there are: `$id$…` as crypt(3) and PHC write them, `{SCHEME}…`
-/// as LDAP directories do (RFC 2307 §5.3), and everything else as clear text.
+/// Which formats of stored passwords there are: `$id$…` and `_…` as crypt(3) and PHC write them,
+/// `{SCHEME}…` as LDAP directories do (RFC 2307 §5.3), keys for SCRAM (RFC 5803), and everything
+/// else as clear text.
 final class SecretFormats {
   private static final Map<String, StoredSecret.Format> MODULAR = modular();
   private static final Map<String, StoredSecret.Format> TAGGED = tagged();
@@ -25,7 +27,16 @@ final class SecretFormats {
       StoredSecret.Format format = TAGGED.get(scheme);
       return format == null ? null : format.read(text.substring(close + 1));
     }
-    return text.startsWith("$") ? modular(text) : PlainSecret.read(text);
+    return isModular(text) ? modular(text) : PlainSecret.read(text);
+  }
+
+  private static boolean isModular(String text) {
+    return text.startsWith("$") || ScramSecret.begins(text) || DesCryptSecret.isExtended(text);
+  }
+
+  /// What follows `{CRYPT}`, where a text without `$` is no clear text.
+  private static @Nullable StoredSecret crypt(String text) {
+    return text.startsWith("$") ? modular(text) : DesCryptSecret.read(text);
   }
 
   private static @Nullable StoredSecret modular(String text) {
@@ -47,6 +58,8 @@ final class SecretFormats {
     formats.put("$5$", ShaCryptSecret::read);
     formats.put("$1$", Md5CryptSecret::read);
     formats.put("$sha1$", Sha1CryptSecret::read);
+    formats.put("_", DesCryptSecret::read);
+    formats.put("SCRAM-", ScramSecret::read);
     return formats;
   }
 
@@ -65,12 +78,16 @@ final class SecretFormats {
     formats.put("CLEAR", PlainSecret::read);
     formats.put("CLEARTEXT", PlainSecret::read);
     formats.put("PBKDF2", Pbkdf2Secret::readTagged);
-    for (String name : new String[] {"ARGON2", "ARGON2I", "ARGON2ID", "SCRYPT", "CRYPT"}) {
+    for (String name : new String[] {"ARGON2", "ARGON2I", "ARGON2ID", "SCRYPT"}) {
       formats.put(name, SecretFormats::modular);
     }
     for (String name : new String[] {"BLF-CRYPT", "SHA512-CRYPT", "SHA256-CRYPT", "MD5-CRYPT"}) {
       formats.put(name, SecretFormats::modular);
     }
+    formats.put("CRYPT", SecretFormats::crypt);
+    formats.put("DES-CRYPT", SecretFormats::crypt);
+    formats.put("SCRAM-SHA-256", ScramSecret.tagged(ScramHash.SHA_256));
+    formats.put("SCRAM-SHA-1", ScramSecret.tagged(ScramHash.SHA_1));
     return formats;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.delivery.OutboundRules.StartTls;
 import org.mailkeep.queue.Outcome;
+import org.mailkeep.wire.sasl.ClientIdentity;
 import org.mailkeep.wire.smtp.ClientStep;
 import org.mailkeep.wire.smtp.SmtpClient;
 import org.mailkeep.wire.transport.ClientTls;
@@ -133,7 +134,10 @@ final class Connector {
   }
 
   private @Nullable Opened logIn(Target target, SmtpClient client, Relay.Login login) {
-    return problem(client.authenticate(login.username(), login.secret()), target, "4.7.8");
+    return problem(
+        client.authenticate(new ClientIdentity.Password(login.username(), login.secret())),
+        target,
+        "4.7.8");
   }
 
   /// What is wrong when a step did not go through; a login that is refused may be put right.

@@ -111,7 +111,7 @@ final class Journey {
       case Outcome.Delivered(Status status, _) -> status.text();
       case Outcome.Deferred(Status status) -> status.text();
       case Outcome.Failed(Status status) -> status.text();
-      case Outcome.Filed _, Outcome.Expanded _ -> "";
+      case Outcome.Filed _, Outcome.Expanded _, Outcome.Posted _ -> "";
     };
   }
 

@@ -2,6 +2,9 @@ package org.mailkeep.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import org.mailkeep.directory.api.Account;
+import org.mailkeep.directory.api.Answer;
+import org.mailkeep.directory.api.MailingList;
 import org.mailkeep.directory.api.Resolution;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.mailbox.FilingResult;
@@ -42,10 +45,22 @@ public final class LocalCarrier implements Carrier {
     Recipient recipient = attempt.recipients().get(index);
     AccountId account = recipient.account();
     try {
-      return account == null ? resolve(attempt, copy, index) : file(attempt, copy, index, account);
+      return account == null
+          ? resolve(attempt, copy, index)
+          : member(attempt, copy, index, account);
     } catch (StoreException e) {
-      return new Outcome.Deferred(Status.ours("4.3.0", "Store unavailable: " + e.getMessage()));
+      return deferred("4.3.0", "Store unavailable: " + e.getMessage());
     }
+  }
+
+  /// An account that an address stood for when it was expanded; it may be gone since.
+  private Outcome member(Attempt attempt, LocalCopy copy, int index, AccountId account) {
+    return switch (ports.directory().account(account)) {
+      case Answer.Found<Account> _ -> file(attempt, copy, index, account);
+      case Answer.Unknown<Account> _ -> failed("5.1.1", "No such mailbox here");
+      case Answer.Unavailable<Account>(String reason) ->
+          deferred("4.3.0", "Directory unavailable: " + reason);
+    };
   }
 
   private Outcome resolve(Attempt attempt, LocalCopy copy, int index) {
@@ -58,10 +73,12 @@ public final class LocalCarrier implements Carrier {
                   found.stream()
                       .map(one -> recipient.member(one.address(), one.account()))
                       .toList());
+      case Resolution.Mailing(MailingList list) ->
+          new ListExploder(ports).explode(attempt, recipient, list);
       case Resolution.UnknownMailbox() -> failed("5.1.1", "No such mailbox here");
       case Resolution.NotLocal() -> failed("5.1.2", "The domain is no longer served here");
       case Resolution.Unavailable(String reason) ->
-          new Outcome.Deferred(Status.ours("4.3.0", "Directory unavailable: " + reason));
+          deferred("4.3.0", "Directory unavailable: " + reason);
     };
   }
 

@@ -13,10 +13,12 @@ import org.mailkeep.telemetry.Events;
 /// @param accounts where mail is filed
 /// @param mime what is noted of a message
 /// @param threads makes threads that are cheap to start
+/// @param lists how mail for mailing lists goes on
 public record LocalPorts(
     Directory directory,
     MailAccounts accounts,
     BlobStore blobs,
     MimeLimits mime,
     Events events,
-    ThreadFactory threads) {}
+    ThreadFactory threads,
+    ListRules lists) {}

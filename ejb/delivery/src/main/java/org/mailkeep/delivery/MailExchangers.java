@@ -46,7 +46,7 @@ final class MailExchangers {
   /// @param self our own name: hosts that are not better than we are would send mail back
   Found find(DomainName domain, DomainName self, int limit) {
     return switch (resolver.mx(domain)) {
-      case Answer.Records<Mx>(List<Mx> records, _, Duration _) -> hosts(records, self, limit);
+      case Answer.Records<Mx>(List<Mx> records, _, Duration _, _) -> hosts(records, self, limit);
       case Answer.NoData<Mx> _ -> new Found.Hosts(List.of(domain)); // the implicit MX
       case Answer.NxDomain<Mx> _ -> never("5.1.2", "There is no domain " + domain);
       case Answer.Temporary<Mx>(String reason) ->

@@ -117,7 +117,7 @@ public final class OutboundSettings {
 
   /// Waiting for the answer to EHLO.
   public static final Setting<Duration> TIMEOUT_EHLO =
-      timeout("ehlo", 5, "the answer to EHLO, STARTTLS, AUTH and RSET");
+      timeout("ehlo", 5, "the answer to EHLO, STARTTLS and AUTH");
 
   /// Waiting for the answer to MAIL.
   public static final Setting<Duration> TIMEOUT_MAIL =
@@ -132,6 +132,14 @@ public final class OutboundSettings {
   /// Waiting for the end of a message.
   public static final Setting<Duration> TIMEOUT_DATA =
       timeout("data", 10, "the answer to the message");
+
+  /// Waiting for the answer to RSET.
+  public static final Setting<Duration> TIMEOUT_RSET =
+      Setting.duration("queue.outbound.timeouts.rset")
+          .or(Duration.ofSeconds(10))
+          .says(
+              "How long a connection that was kept open may take to answer RSET or QUIT; then it is"
+                  + " closed, and the next message gets another.");
 
   /// A relay must be configured.
   static final SettingRule NEXT_HOP_IS_KNOWN =
@@ -186,7 +194,8 @@ public final class OutboundSettings {
             configuration.get(TIMEOUT_MAIL),
             configuration.get(TIMEOUT_RCPT),
             ehlo,
-            configuration.get(TIMEOUT_DATA)));
+            configuration.get(TIMEOUT_DATA),
+            configuration.get(TIMEOUT_RSET)));
   }
 
   private static Setting<Duration> timeout(String name, int minutes, String what) {

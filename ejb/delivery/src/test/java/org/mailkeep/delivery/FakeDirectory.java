@@ -2,14 +2,18 @@ package org.mailkeep.delivery;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Credentials;
 import org.mailkeep.directory.api.Directory;
+import org.mailkeep.directory.api.MailingList;
 import org.mailkeep.directory.api.Resolution;
+import org.mailkeep.directory.api.Subscribers;
 import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
@@ -18,6 +22,9 @@ import org.mailkeep.kernel.DomainName;
 /// Serves `example.org`: whoever a test puts in.
 final class FakeDirectory implements Directory {
   private final Map<Address, List<Resolution.Recipient>> addresses = new HashMap<>();
+  private final Set<AccountId> gone = new HashSet<>();
+  private final Map<Address, MailingList> lists = new HashMap<>();
+  private final Map<AccountId, Subscribers> subscribers = new HashMap<>();
   private volatile boolean down;
 
   /// An address leads to accounts.
@@ -29,6 +36,18 @@ final class FakeDirectory implements Directory {
             .mapToObj(id -> new Resolution.Recipient(new AccountId(id), key))
             .toList());
     return this;
+  }
+
+  /// An address is a list's.
+  FakeDirectory list(MailingList list, Subscribers all) {
+    lists.put(list.address(), list);
+    subscribers.put(list.id(), all);
+    return this;
+  }
+
+  /// An account is no longer there, though addresses lead to it.
+  void remove(long account) {
+    gone.add(new AccountId(account));
   }
 
   void down(boolean now) {
@@ -43,8 +62,18 @@ final class FakeDirectory implements Directory {
     if (!address.domain().ascii().equals("example.org")) {
       return new Resolution.NotLocal();
     }
+    MailingList list = lists.get(address.canonical());
+    if (list != null) {
+      return new Resolution.Mailing(list);
+    }
     var found = addresses.get(address.canonical());
     return found == null ? new Resolution.UnknownMailbox() : new Resolution.Accounts(found);
+  }
+
+  @Override
+  public Answer<Subscribers> subscribers(AccountId list) {
+    Subscribers all = subscribers.get(list);
+    return all == null ? new Answer.Unknown<>() : new Answer.Found<>(all);
   }
 
   @Override
@@ -61,7 +90,15 @@ final class FakeDirectory implements Directory {
 
   @Override
   public Answer<Account> account(AccountId id) {
-    return new Answer.Unknown<>();
+    boolean known =
+        addresses.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(one -> one.account().equals(id) && !gone.contains(id));
+    String login = "account " + id;
+    return known
+        ? new Answer.Found<>(
+            new Account(id, login, "", null, Account.Quota.UNLIMITED, Set.of(), true))
+        : new Answer.Unknown<>();
   }
 
   @Override

@@ -161,6 +161,7 @@ final class RelayTest {
     assertEquals(5, rules.timeouts().connect().toMinutes());
     assertEquals(10, rules.timeouts().session().done().toMinutes());
     assertEquals(3, rules.timeouts().tls().toMinutes());
+    assertEquals(10, rules.timeouts().session().between().toSeconds());
     assertInstanceOf(OutboundRules.Addresses.class, rules.addresses());
   }
 

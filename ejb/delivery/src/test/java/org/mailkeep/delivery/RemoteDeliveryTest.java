@@ -260,6 +260,22 @@ final class RemoteDeliveryTest {
   }
 
   @Test
+  void aKeptSessionThatIsSilentIsReplacedSoon() {
+    it.between = Duration.ofMillis(50);
+    FakeMx server = it.exchanger(2, 10).reply("RSET", "250-");
+    RemoteCarrier carrier = it.carrier();
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          "Delivered 2.0.0",
+          brief(
+              carrier
+                  .toDomain(TestAttempt.of(TEXT, "bob@example.net"), RemoteFixture.NET)
+                  .getFirst()));
+    }
+    assertEquals(2, server.sessions());
+  }
+
+  @Test
   void keptSessionsEndInTime() {
     it.idle = Duration.ofMillis(20);
     FakeMx server = it.exchanger(2, 10);

@@ -31,6 +31,7 @@ final class RemoteFixture implements AutoCloseable {
   final List<Event> events = Collections.synchronizedList(new ArrayList<>());
   Duration replies = SOON;
   Duration idle = SOON;
+  Duration between = SOON;
   StartTls starttls = StartTls.OPTIONAL;
   boolean allowInvalidCerts;
   OutboundRules.Limits limits = new OutboundRules.Limits(5, 2, 100, 2, 10);
@@ -65,7 +66,7 @@ final class RemoteFixture implements AutoCloseable {
             SOON,
             SOON,
             idle,
-            new ClientTimeouts(replies, replies, replies, replies, replies, replies));
+            new ClientTimeouts(replies, replies, replies, replies, replies, replies, between));
     var rules =
         new OutboundRules(
             DomainName.of("mx.example.org"),
@@ -117,7 +118,8 @@ final class RemoteFixture implements AutoCloseable {
       case Outcome.Delivered(Status status, _) -> "Delivered " + status.code();
       case Outcome.Deferred(Status status) -> "Deferred " + status.code();
       case Outcome.Failed(Status status) -> "Failed " + status.code();
-      case Outcome.Filed _, Outcome.Expanded _ -> throw new AssertionError(outcome);
+      case Outcome.Filed _, Outcome.Expanded _, Outcome.Posted _ ->
+          throw new AssertionError(outcome);
     };
   }
 

@@ -33,8 +33,8 @@ record TestAttempt(Envelope envelope, MessageContent content) implements Attempt
   static TestAttempt of(
       String text, int returnPath, MailOptions options, List<Recipient> recipients) {
     var sender = Address.of("jane@example.org");
-    var envelope = new Envelope(sender, recipients, NOON, null, options, returnPath);
-    return new TestAttempt(envelope, new MessageContent.Fresh(staged(text)));
+    var envelope = new Envelope(sender, recipients, NOON, null, options, returnPath, null);
+    return new TestAttempt(envelope, new MessageContent.Recent(staged(text), false));
   }
 
   private static StagedBlob staged(String text) {

@@ -2,6 +2,7 @@ package org.mailkeep.dns;
 
 import java.time.Duration;
 import java.util.List;
+import org.mailkeep.kernel.DomainName;
 
 /// What the domain name system says.
 ///
@@ -10,12 +11,21 @@ public sealed interface Answer<T> {
   /// There are records.
   ///
   /// @param values at least one
-  /// @param authentic whether the name server vouches for them by DNSSEC (RFC 4035 §3.2.3); worth
-  ///   as much as the way to that server
+  /// @param authentic whether DNSSEC proves them: by our own validation, or else because the name
+  ///   server says so (RFC 4035 §3.2.3), which is worth as much as the way to that server
   /// @param ttl how long they are good
-  record Records<T>(List<T> values, boolean authentic, Duration ttl) implements Answer<T> {
+  /// @param aliases what the name that was asked for is an alias of, the last one last; none unless
+  ///   the resolver is to tell
+  record Records<T>(List<T> values, boolean authentic, Duration ttl, List<DomainName> aliases)
+      implements Answer<T> {
+    /// Records of the name itself.
+    public Records(List<T> values, boolean authentic, Duration ttl) {
+      this(values, authentic, ttl, List.of());
+    }
+
     public Records {
       values = List.copyOf(values);
+      aliases = List.copyOf(aliases);
       if (values.isEmpty()) {
         throw new IllegalArgumentException("no records");
       }
@@ -32,7 +42,8 @@ public sealed interface Answer<T> {
   /// @param ttl how long that is good (RFC 2308 §5)
   record NoData<T>(Duration ttl) implements Answer<T> {}
 
-  /// No name server gave a usable answer; trying again later may help.
+  /// No name server gave a usable answer, or the one that came contradicts DNSSEC (RFC 4035 §5.5);
+  /// trying again later may help.
   ///
   /// @param reason for the log
   record Temporary<T>(String reason) implements Answer<T> {}
@@ -40,7 +51,7 @@ public sealed interface Answer<T> {
   /// The records, or none.
   default List<T> values() {
     return switch (this) {
-      case Records<T>(var found, _, _) -> found;
+      case Records<T>(var found, _, _, _) -> found;
       case NxDomain<T> _, NoData<T> _, Temporary<T> _ -> List.of();
     };
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,20 @@ public final class DnsResolver implements Resolver {
   /// How long "no" is good when the answer does not say (RFC 2308 §5).
   private static final Duration SHORT = Duration.ofMinutes(1);
 
-  private final NameServers servers;
+  private final Questions questions;
+  private final boolean aliases;
 
   /// @param chance makes the ids of queries
   /// @param threads makes threads that are cheap to start
-  public DnsResolver(ResolverRules rules, Chance chance, ThreadFactory threads) {
-    this.servers = new NameServers(rules, chance, threads);
+  public DnsResolver(
+      ResolverRules rules, AnswerRules answers, Chance chance, ThreadFactory threads) {
+    var servers = new NameServers(rules, chance, threads);
+    this.questions =
+        answers
+            .validation()
+            .<Questions>map(how -> new Validator(servers, how, threads))
+            .orElse(servers);
+    this.aliases = answers.aliases();
   }
 
   @Override
@@ -107,14 +116,21 @@ public final class DnsResolver implements Resolver {
     Name wanted = name;
     long ttl = Long.MAX_VALUE;
     boolean authentic = true;
+    var passed = new ArrayList<DomainName>();
     try {
       for (int alias = 0; alias <= MOST_ALIASES; alias++) {
-        Message message = servers.ask(wanted, type);
+        Message message = questions.ask(wanted, type);
         authentic &= message.getHeader().getFlag(Flags.AD);
         Chain chain = Chain.follow(message, wanted, type);
         ttl = Math.min(ttl, chain.ttl());
+        if (aliases) {
+          chain.passed().stream()
+              .map(DnsResolver::domain)
+              .filter(Objects::nonNull)
+              .forEach(passed::add);
+        }
         if (!chain.records().isEmpty()) {
-          return records(chain.records(), Math.min(ttl, chain.ttl()), authentic, data);
+          return records(chain.records(), authentic, Duration.ofSeconds(ttl), passed, data);
         }
         if (chain.end().equals(wanted) || message.getRcode() == Rcode.NXDOMAIN) {
           return nothing(message, ttl);
@@ -132,11 +148,13 @@ public final class DnsResolver implements Resolver {
   /// @param end the last name of the chain
   /// @param records of the type that was asked for, at that name
   /// @param ttl the least of all, in seconds
-  private record Chain(Name end, List<Record> records, long ttl) {
+  /// @param passed the names after the first
+  private record Chain(Name end, List<Record> records, long ttl, List<Name> passed) {
     static Chain follow(Message message, Name start, int type) {
       List<Record> all = message.getSection(Section.ANSWER);
       Name name = start;
       long ttl = Long.MAX_VALUE;
+      var passed = new ArrayList<Name>();
       for (int alias = 0; alias < MOST_ALIASES; alias++) {
         Name here = name;
         List<Record> found =
@@ -144,12 +162,13 @@ public final class DnsResolver implements Resolver {
         CNAMERecord next = alias(all, here);
         if (!found.isEmpty() || next == null) {
           long least = found.stream().mapToLong(Record::getTTL).min().orElse(Long.MAX_VALUE);
-          return new Chain(here, found, Math.min(ttl, least));
+          return new Chain(here, found, Math.min(ttl, least), passed);
         }
         ttl = Math.min(ttl, next.getTTL());
         name = next.getTarget();
+        passed.add(name);
       }
-      return new Chain(name, List.of(), ttl);
+      return new Chain(name, List.of(), ttl, passed);
     }
 
     private static @Nullable CNAMERecord alias(List<Record> all, Name name) {
@@ -163,7 +182,11 @@ public final class DnsResolver implements Resolver {
   }
 
   private static <T> Answer<T> records(
-      List<Record> records, long ttl, boolean authentic, Function<Record, @Nullable T> data) {
+      List<Record> records,
+      boolean authentic,
+      Duration ttl,
+      List<DomainName> aliases,
+      Function<Record, @Nullable T> data) {
     var values = new ArrayList<T>();
     for (Record record : records) {
       T value = data.apply(record);
@@ -171,10 +194,9 @@ public final class DnsResolver implements Resolver {
         values.add(value);
       }
     }
-    Duration time = Duration.ofSeconds(ttl);
     return values.isEmpty()
-        ? new Answer.NoData<>(time)
-        : new Answer.Records<>(values, authentic, time);
+        ? new Answer.NoData<>(ttl)
+        : new Answer.Records<>(values, authentic, ttl, aliases);
   }
 
   /// "No" is good for as long as the SOA in the answer says (RFC 2308 §5).

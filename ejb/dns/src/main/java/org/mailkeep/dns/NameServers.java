@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.mailkeep.kernel.Chance;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
@@ -20,7 +21,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 /// Puts one question to the configured name servers until one of them answers it.
-final class NameServers {
+final class NameServers implements Questions {
   /// What passes unfragmented nearly everywhere (RFC 9715 §3.2).
   private static final int DATAGRAM = 1232;
 
@@ -36,12 +37,17 @@ final class NameServers {
     this.threads = threads;
   }
 
-  /// Asks for records of a type.
-  ///
-  /// @return an answer that says `NOERROR` or `NXDOMAIN`
-  /// @throws IOException when no server gives one
-  Message ask(Name name, int type) throws IOException {
-    Message query = query(name, type);
+  @Override
+  public Message ask(Name name, int type) throws IOException {
+    return put(query(name, type, false));
+  }
+
+  /// The same with what DNSSEC needs, unchecked by the name server (RFC 4035 §3.2.1, §3.2.2).
+  Message askWithSignatures(Name name, int type) throws IOException {
+    return put(query(name, type, true));
+  }
+
+  private Message put(Message query) throws IOException {
     var failures = new ArrayList<String>();
     for (int attempt = 0; attempt < rules.attempts(); attempt++) {
       for (int from = 0; from < rules.servers().size(); from += rules.concurrency()) {
@@ -104,14 +110,19 @@ final class NameServers {
     return answer;
   }
 
-  private Message query(Name name, int type) {
+  private Message query(Name name, int type, boolean signatures) {
     var query = new Message();
     var header = new Header((int) (chance.number() & 0xffff));
     header.setFlag(Flags.RD);
     header.setFlag(Flags.AD); // "tell me whether it is authentic", RFC 6840 §5.7
+    if (signatures) {
+      header.setFlag(Flags.CD);
+    }
     query.setHeader(header);
     query.addRecord(Record.newRecord(name, type, DClass.IN), Section.QUESTION);
-    if (rules.edns()) {
+    if (signatures) {
+      query.addRecord(new OPTRecord(DATAGRAM, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
+    } else if (rules.edns()) {
       query.addRecord(new OPTRecord(DATAGRAM, 0, 0), Section.ADDITIONAL);
     }
     return query;

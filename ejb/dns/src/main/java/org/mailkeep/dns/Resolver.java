@@ -27,4 +27,13 @@ public interface Resolver {
   ///
   /// @param name with its port and protocol, such as `_25._tcp.mx.example.org`
   Answer<Tlsa> tlsa(DomainName name);
+
+  /// What a list of the domain name system says of something (RFC 5782): addresses when it is on
+  /// the list.
+  ///
+  /// @param name made of what is asked about and the list's zone, such as
+  ///   `2.0.0.127.bl.example.org`
+  default Answer<Inet4Address> listed(DomainName name) {
+    return ipv4(name);
+  }
 }

@@ -13,4 +13,5 @@ public record ResolverCaches(
     Cache<DomainName, DatedAnswer<Inet6Address>> ipv6,
     Cache<DomainName, DatedAnswer<String>> txt,
     Cache<InetAddress, DatedAnswer<DomainName>> ptr,
-    Cache<DomainName, DatedAnswer<Tlsa>> tlsa) {}
+    Cache<DomainName, DatedAnswer<Tlsa>> tlsa,
+    Cache<DomainName, DatedAnswer<Inet4Address>> rbl) {}

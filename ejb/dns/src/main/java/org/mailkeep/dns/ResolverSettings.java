@@ -2,13 +2,16 @@ package org.mailkeep.dns;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailkeep.kernel.Cache;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
+import org.mailkeep.settings.SettingRule;
 import org.mailkeep.settings.ValueType;
+import org.mailkeep.settings.ValueTypes;
 import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
 
 /// The settings `resolver.*` and `cache.resolver.*`.
@@ -64,6 +67,60 @@ public final class ResolverSettings {
           .onRestart()
           .says("Whether name servers are told that they may send larger answers.");
 
+  /// Whether the way is told.
+  public static final Setting<Boolean> PRESERVE_INTERMEDIATES =
+      Setting.bool("resolver.preserve-intermediates")
+          .or(true)
+          .onRestart()
+          .says("Whether an answer tells the aliases (CNAME) on its way.");
+
+  /// Proof.
+  public static final Setting<Boolean> DNSSEC =
+      Setting.bool("resolver.dnssec.enable")
+          .or(false)
+          .onRestart()
+          .says(
+              "Whether answers are proven by DNSSEC from `resolver.dnssec.trust-anchor` on; one"
+                  + " that contradicts its signatures is a temporary failure. The name servers must"
+                  + " pass signatures on. When `false`, what name servers say of DNSSEC is"
+                  + " believed.");
+
+  /// Where proof begins.
+  public static final Setting<String> TRUST_ANCHOR =
+      Setting.text("resolver.dnssec.trust-anchor")
+          .content()
+          .unsetMeans("the keys of the root zone")
+          .onRestart()
+          .says("Where proof by DNSSEC begins: `DS` or `DNSKEY` records as a zone file has them.");
+
+  /// The anchor must be one.
+  public static final SettingRule ANCHOR =
+      (configuration, problems) ->
+          configuration
+              .find(TRUST_ANCHOR)
+              .filter(text -> AnswerRules.anchors(text).isEmpty())
+              .ifPresent(_ ->
+                  problems.accept(
+                      configuration.problem(
+                          "is not DS or DNSKEY records as a zone file has them", TRUST_ANCHOR)));
+
+  /// How long old answers serve.
+  public static final Setting<Optional<Duration>> STALE =
+      Setting.of("resolver.stale.max-age", ValueTypes.DURATION_TYPE.orNone())
+          .or(Optional.of(Duration.ofDays(1)))
+          .onRestart()
+          .says(
+              "For how long after its time to live an answer serves while no name server gives a"
+                  + " new one (RFC 8767). What DNSSEC proved, and certificate associations, never"
+                  + " do.");
+
+  /// How long new ones are waited for.
+  public static final Setting<Duration> STALE_WAIT =
+      Setting.duration("resolver.stale.wait")
+          .or(Duration.ofMillis(1_800))
+          .onRestart()
+          .says("How long a new answer is waited for before an old one serves.");
+
   /// Cached MX records.
   public static final Setting<Integer> MX_CACHE = cache("mx", "mail exchangers of domains");
 
@@ -82,6 +139,29 @@ public final class ResolverSettings {
   /// Cached certificate associations.
   public static final Setting<Integer> TLSA_CACHE = cache("tlsa", "certificate associations");
 
+  /// Cached answers of block lists.
+  public static final Setting<Integer> RBL_CACHE = cache("rbl", "entries of block lists");
+
+  /// Sizes of later files, which mean something else.
+  public static final Setting<String> BYTES =
+      Setting.of(
+              "cache.dns.<kind>.size",
+              ValueType.<String>ofScalar(
+                  "nothing",
+                  "taken: it counts bytes. Say the number of entries by cache.resolver.<kind>.size",
+                  _ -> Optional.empty(),
+                  value -> value))
+          .unsetMeans("nothing")
+          .onRestart()
+          .says("Refused: later files count bytes here, `cache.resolver.<kind>.size` entries.");
+
+  /// The keys of the root zone of 2017 and 2024, as IANA publishes them.
+  private static final String ROOT =
+      """
+      . IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
+      . IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16
+      """;
+
   private ResolverSettings() {}
 
   /// Known sets of name servers.
@@ -98,6 +178,8 @@ public final class ResolverSettings {
     QUAD9_TLS,
     /// Google, by UDP.
     GOOGLE,
+    /// Google, by TLS.
+    GOOGLE_TLS,
     /// Those of `resolver.custom`.
     CUSTOM
   }
@@ -113,6 +195,24 @@ public final class ResolverSettings {
         configuration.get(EDNS));
   }
 
+  /// What is made of answers.
+  ///
+  /// @param clock by which signatures run out
+  public static AnswerRules answers(Configuration configuration, InstantSource clock) {
+    Optional<AnswerRules.Validation> validation =
+        configuration.get(DNSSEC)
+            ? Optional.of(
+                new AnswerRules.Validation(configuration.find(TRUST_ANCHOR).orElse(ROOT), clock))
+            : Optional.empty();
+    return new AnswerRules(configuration.get(PRESERVE_INTERMEDIATES), validation);
+  }
+
+  /// How long answers are kept.
+  public static KeepingRules keeping(Configuration configuration) {
+    return new KeepingRules(
+        configuration.get(STALE).orElse(Duration.ZERO), configuration.get(STALE_WAIT));
+  }
+
   /// The caches that are configured.
   public static ResolverCaches caches(Configuration configuration, Cache.Factory factory) {
     return new ResolverCaches(
@@ -121,7 +221,8 @@ public final class ResolverSettings {
         factory.create(spec(configuration, "ipv6", IPV6_CACHE)),
         factory.create(spec(configuration, "txt", TXT_CACHE)),
         factory.create(spec(configuration, "ptr", PTR_CACHE)),
-        factory.create(spec(configuration, "tlsa", TLSA_CACHE)));
+        factory.create(spec(configuration, "tlsa", TLSA_CACHE)),
+        factory.create(spec(configuration, "rbl", RBL_CACHE)));
   }
 
   private static List<NameServer> servers(Configuration configuration) {
@@ -132,6 +233,7 @@ public final class ResolverSettings {
       case QUAD9 -> of("udp://9.9.9.9", "udp://149.112.112.112");
       case QUAD9_TLS -> of("tls://9.9.9.9", "tls://149.112.112.112");
       case GOOGLE -> of("udp://8.8.8.8", "udp://8.8.4.4");
+      case GOOGLE_TLS -> of("tls://8.8.8.8", "tls://8.8.4.4");
       case CUSTOM -> {
         List<NameServer> given = configuration.get(CUSTOM);
         yield given.isEmpty() ? system() : given;

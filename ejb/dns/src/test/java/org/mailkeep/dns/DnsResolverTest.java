@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.kernel.Chance;
@@ -89,7 +90,10 @@ final class DnsResolverTest {
         "b.example.org. 60 A 192.0.2.1");
     assertEquals(
         new Answer.Records<>(
-            List.of(InetAddress.ofLiteral("192.0.2.1")), false, Duration.ofSeconds(30)),
+            List.of(InetAddress.ofLiteral("192.0.2.1")),
+            false,
+            Duration.ofSeconds(30),
+            List.of(DomainName.of("a.example.org"), DomainName.of("b.example.org"))),
         resolver().ipv4(ORG));
   }
 
@@ -102,6 +106,19 @@ final class DnsResolverTest {
                 : answer(query, "b.example.org. 60 A 192.0.2.1")));
     assertEquals(1, resolver().ipv4(ORG).values().size());
     assertEquals(List.of("udp example.org. A", "udp b.example.org. A"), server.asked());
+  }
+
+  @Test
+  void aliasesAreNotToldWhenNobodyWantsThem() {
+    says("example.org. 30 CNAME a.example.org.", "a.example.org. 90 A 192.0.2.1");
+    var resolver =
+        new DnsResolver(
+            rules(1, false, server),
+            new AnswerRules(false, Optional.empty()),
+            Chance.secure(),
+            Thread.ofVirtual().factory());
+    var records = assertInstanceOf(Answer.Records.class, resolver.ipv4(ORG));
+    assertEquals(List.of(), records.aliases());
   }
 
   @Test
@@ -236,7 +253,11 @@ final class DnsResolverTest {
   }
 
   private static Resolver resolver(ResolverRules rules) {
-    return new DnsResolver(rules, Chance.secure(), Thread.ofVirtual().factory());
+    return new DnsResolver(
+        rules,
+        new AnswerRules(true, Optional.empty()),
+        Chance.secure(),
+        Thread.ofVirtual().factory());
   }
 
   private static ResolverRules rules(

@@ -1,13 +1,12 @@
 package org.mailkeep.imap;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailkeep.mailbox.Content;
 import org.mailkeep.mailbox.FilingResult;
-import org.mailkeep.mailbox.Mailbox;
+import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.NewMessage;
+import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Settlement;
 import org.mailkeep.telemetry.ImapEvent;
 import org.mailkeep.wire.imap.Answer;
@@ -30,10 +29,11 @@ final class Append {
   /// Whether a message may come, and where it goes.
   Reception receive(ImapSession wire, String mailbox, long size) {
     Session session = Session.of(wire);
-    if (session.account().find(mailbox).isEmpty()) {
+    Located place = session.find(mailbox).orElse(null);
+    if (place == null) {
       return refused(Code.Simple.TRYCREATE, "No such mailbox");
     }
-    if (!session.account().quota().accepts(size, 1)) {
+    if (!place.need(Right.INSERT).account().quota().accepts(size, 1)) {
       return refused(Code.Simple.OVERQUOTA, "No room for it");
     }
     return new Reception.Accepted(new AppendSink(backend.blobs().sink(), backend.mime()));
@@ -43,34 +43,25 @@ final class Append {
     return new Reception.Refused(new Answer.Tagged(Answer.Condition.NO, code, text));
   }
 
-  Answer run(Session session, Command.Append command) {
+  Answer run(Session session, Command.Append command, MessageLimits limits) {
     try {
-      Optional<Mailbox> mailbox = session.account().find(command.mailbox());
-      return mailbox.isEmpty()
+      Optional<Answer> refusal = limits.refusal(command.messages().size());
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      Optional<Located> place = session.find(command.mailbox());
+      return place.isEmpty()
           ? Answer.no(Code.Simple.TRYCREATE, "No such mailbox")
-          : file(session, command, mailbox.get());
+          : file(session, command, place.get().need(Right.INSERT));
     } finally {
       command.messages().forEach(message -> message.sink().close());
     }
   }
 
-  private Answer file(Session session, Command.Append command, Mailbox mailbox) {
-    Instant now = backend.clock().instant();
-    List<NewMessage> messages = new ArrayList<>();
-    for (Command.AppendedMessage message : command.messages()) {
-      if (!(message.sink() instanceof AppendSink sink)) {
-        throw new IllegalArgumentException("not a sink of this server");
-      }
-      AppendSink.Finished finished = sink.finish();
-      messages.add(
-          new NewMessage(
-              mailbox.id(),
-              new Content.Staged(finished.blob()),
-              finished.structure(),
-              FlagNames.mailbox(message.flags()),
-              message.date() == null ? now : message.date()));
-    }
-    return switch (session.account().file(messages, Settlement.NONE)) {
+  private Answer file(Session session, Command.Append command, Located place) {
+    List<NewMessage> messages =
+        command.messages().stream().map(message -> message(message, place)).toList();
+    return switch (place.account().file(messages, Settlement.NONE)) {
       case FilingResult.Filed(var filed) -> done(session, command, filed);
       case FilingResult.NoMailbox _ -> Answer.no(Code.Simple.TRYCREATE, "No such mailbox");
       case FilingResult.OverQuota _ -> Answer.no(Code.Simple.OVERQUOTA, "No room for it");
@@ -78,20 +69,43 @@ final class Append {
     };
   }
 
-  private Answer done(Session session, Command.Append command, List<FilingResult.Message> filed) {
-    Numbers.Builder uids = new Numbers.Builder();
+  /// A message that is complete, as it is to be filed.
+  NewMessage message(Command.AppendedMessage message, Located place) {
+    if (!(message.sink() instanceof AppendSink sink)) {
+      throw new IllegalArgumentException("not a sink of this server");
+    }
+    AppendSink.Finished finished = sink.finish();
+    return new NewMessage(
+        place.id(),
+        new Content.Staged(finished.blob()),
+        finished.structure(),
+        place.rights().change(Flags.NONE, FlagNames.mailbox(message.flags())),
+        message.date() == null ? backend.clock().instant() : message.date());
+  }
+
+  /// Tells of messages that are filed.
+  void told(
+      Session session,
+      String mailbox,
+      List<FilingResult.Message> filed,
+      List<Command.AppendedMessage> messages) {
     for (int i = 0; i < filed.size(); i++) {
-      uids.add(filed.get(i).uid());
       backend
           .events()
           .emit(
               new ImapEvent.Appended(
                   session.wire().peer().connection(),
                   session.account().id().toString(),
-                  command.mailbox(),
+                  mailbox,
                   filed.get(i).uid(),
-                  command.messages().get(i).size()));
+                  messages.get(i).size()));
     }
+  }
+
+  private Answer done(Session session, Command.Append command, List<FilingResult.Message> filed) {
+    Numbers.Builder uids = new Numbers.Builder();
+    filed.forEach(message -> uids.add(message.uid()));
+    told(session, command.mailbox(), filed, command.messages());
     SelectedMailbox selected = session.selectedOrNull();
     List<Response> news = selected == null ? List.of() : selected.catchUp();
     Code code = new Code.AppendUid(filed.getFirst().uidValidity(), uids.build());

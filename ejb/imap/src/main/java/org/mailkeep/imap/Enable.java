@@ -6,12 +6,12 @@ import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.Response;
 
-/// ENABLE (RFC 9051 §6.3.1, RFC 7162 §3.2.3, RFC 6855 §3). Names that are not known are passed
-/// over.
+/// ENABLE (RFC 9051 §6.3.1, RFC 7162 §3.2.3, RFC 6855 §3, RFC 9586 §3.1). Names that are not known
+/// are passed over.
 final class Enable {
   private Enable() {}
 
-  static Answer run(Session session, Command.Enable command) {
+  static Answer run(Session session, Command.Enable command, Notify notify, ExtensionRules rules) {
     List<String> enabled = new ArrayList<>();
     for (String name : command.capabilities()) {
       switch (name) {
@@ -29,6 +29,14 @@ final class Enable {
         }
         case "QRESYNC" -> {
           session.enableResync();
+          enabled.add(name);
+        }
+        case "UIDONLY" -> {
+          session.enableUidOnly();
+          enabled.add(name);
+        }
+        case "METADATA" -> {
+          notify.enableMetadata(session, rules.watching());
           enabled.add(name);
         }
         default -> {

@@ -6,9 +6,10 @@ import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.Command.Numbering;
 import org.mailkeep.wire.imap.FetchItem.Simple;
+import org.mailkeep.wire.imap.PartialRange;
 import org.mailkeep.wire.imap.Response;
 
-/// FETCH and UID FETCH (RFC 9051 §6.4.5, §6.4.9, RFC 7162 §3.1.4, §3.2.6).
+/// FETCH and UID FETCH (RFC 9051 §6.4.5, §6.4.9, RFC 7162 §3.1.4, §3.2.6, RFC 9394 §3.3).
 final class Fetch {
   private final MessageReading reading;
 
@@ -16,7 +17,7 @@ final class Fetch {
     this.reading = reading;
   }
 
-  Answer run(Session session, Command.Fetch command) {
+  Answer run(Session session, Command.Fetch command, MessageLimits limits) {
     SelectedMailbox mailbox = session.selected();
     if (command.vanished() && !session.resync()) {
       return Answer.bad(null, "QRESYNC is not enabled"); // RFC 7162 §3.2.6
@@ -26,14 +27,28 @@ final class Fetch {
     }
     boolean byUid = command.by() == Numbering.UID;
     List<Response> first = new ArrayList<>(mailbox.catchUp(byUid, SelectedMailbox.Own.NONE));
-    Indexes wanted = Indexes.of(mailbox, command.messages(), command.by());
+    Indexes named;
+    try {
+      named = Indexes.of(mailbox, command.messages(), command.by());
+    } catch (ReplyException e) {
+      return e.after(first);
+    }
+    PartialRange range = command.partial();
+    Indexes asked =
+        range == null ? named : named.some(range.begin(named.count()), range.end(named.count()));
+    MessageLimits.Part part = limits.within(asked, mailbox.known());
+    Indexes wanted =
+        command.changedSince() < 0
+            ? part.messages()
+            : part.messages()
+                .changedSince(mailbox.known(), mailbox.latest(), command.changedSince());
     if (command.vanished()) {
       var among = Resynchronization.uids(command.messages(), mailbox.known());
       Resynchronization.vanished(session, command.changedSince(), among, first);
     }
     FetchPlan plan =
         new FetchPlan(command.items(), command.changedSince(), command.changedSince() >= 0);
-    Answer.Tagged done = new Answer.Tagged(Answer.Condition.OK, null, "Fetched");
+    Answer.Tagged done = new Answer.Tagged(Answer.Condition.OK, part.code(), "Fetched");
     FetchAnswer.Request request = new FetchAnswer.Request(wanted, plan, command.by());
     return session.begin(new FetchAnswer(session, reading, request, first, done));
   }

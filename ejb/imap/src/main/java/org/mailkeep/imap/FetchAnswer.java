@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.mailbox.FlagChange;
 import org.mailkeep.mailbox.FlagResult;
@@ -66,6 +67,21 @@ final class FetchAnswer implements LongAnswer {
     this.done = done;
   }
 
+  /// Data of messages that nobody asked for by a command (RFC 5465 §5.2).
+  static List<Response> of(
+      Session session, MessageReading reading, Indexes messages, List<FetchItem> items) {
+    FetchPlan plan = new FetchPlan(items, -1, session.modSeqs());
+    Answer.Tagged done = new Answer.Tagged(Answer.Condition.OK, null, "");
+    FetchAnswer answer =
+        new FetchAnswer(
+            session, reading, new Request(messages, plan, Numbering.UID), List.of(), done);
+    List<Response> responses = new ArrayList<>();
+    while (answer.walk.more()) {
+      responses.addAll(answer.next().responses());
+    }
+    return responses;
+  }
+
   /// A message of this part.
   ///
   /// @param index in the known view
@@ -93,7 +109,8 @@ final class FetchAnswer implements LongAnswer {
   }
 
   private void row(MailboxView latest, int index, List<Row> group) {
-    int now = latest.indexOf(mailbox.known().uid(index));
+    MailboxView known = mailbox.known();
+    int now = latest == known ? index : latest.indexOf(known.uid(index));
     if (now < 0) {
       gone = true;
     } else if (latest.modSeq(now) > plan.changedSince()) {
@@ -123,7 +140,7 @@ final class FetchAnswer implements LongAnswer {
     }
     Map<EmailId, StoredMessage> stored =
         plan.needsStored()
-            ? session.account().messages(group.stream().map(Row::email).toList())
+            ? mailbox.account().messages(group.stream().map(Row::email).toList())
             : Map.of();
     Map<Integer, FlagResult.Entry> seen = plan.marksSeen() ? markSeen(latest, group) : Map.of();
     int octets = 0;
@@ -135,7 +152,7 @@ final class FetchAnswer implements LongAnswer {
       }
       FlagResult.Entry mark = seen.get(latest.uid(row.now()));
       List<FetchData> data = data(latest, row, message, mark);
-      responses.add(new Response.Fetched(row.index() + 1L, data));
+      responses.add(mailbox.fetched(row.index(), latest.uid(row.now()), data));
       octets += MessageReading.weight(data);
     }
     return octets;
@@ -147,12 +164,12 @@ final class FetchAnswer implements LongAnswer {
             .filter(row -> !latest.flags(row.now()).has(SystemFlag.SEEN))
             .mapToInt(row -> latest.uid(row.now()))
             .toArray();
-    if (unseen.length == 0 || !mailbox.writable()) {
+    if (unseen.length == 0 || !mailbox.keepsSeen()) {
       return Map.of();
     }
     Map<Integer, FlagResult.Entry> entries = new HashMap<>();
     FlagResult result =
-        session.account().store(mailbox.id(), UidSet.of(unseen), SEEN, Long.MAX_VALUE);
+        mailbox.account().store(mailbox.id(), UidSet.of(unseen), SEEN, Long.MAX_VALUE);
     for (FlagResult.Entry entry : result.changed()) {
       entries.put(entry.uid(), entry);
       marked.put(entry.uid(), entry.modSeq());
@@ -177,8 +194,13 @@ final class FetchAnswer implements LongAnswer {
             case Simple.INTERNALDATE -> new FetchData.InternalDate(latest.received(row.now()));
             case Simple.RFC822_SIZE -> new FetchData.Size(latest.size(row.now()));
             case Simple.MODSEQ -> new FetchData.ModSeq(modSeq);
+            case Simple.SAVEDATE -> new FetchData.SaveDate(latest.saved(row.now()));
+            case Simple.EMAILID, Simple.THREADID -> id(Objects.requireNonNull(message), item);
             case Simple.ENVELOPE, Simple.BODY, Simple.BODYSTRUCTURE -> reading.part(message, item);
-            case FetchItem.Body _, FetchItem.Binary _, FetchItem.BinarySize _ ->
+            case FetchItem.Body _,
+                FetchItem.Binary _,
+                FetchItem.BinarySize _,
+                FetchItem.Preview _ ->
                 reading.part(message, item);
           });
     }
@@ -190,6 +212,13 @@ final class FetchAnswer implements LongAnswer {
       data.add(new FetchData.ModSeq(modSeq));
     }
     return data;
+  }
+
+  private FetchData id(StoredMessage message, FetchItem item) {
+    AccountId owner = mailbox.account().id();
+    return item == Simple.EMAILID
+        ? new FetchData.EmailId(ObjectIds.email(owner, message))
+        : new FetchData.ThreadId(ObjectIds.thread(owner, message));
   }
 
   private FetchData flagged(int uid, Flags flags) {

@@ -25,8 +25,8 @@ record FetchPlan(List<FetchItem> items, long changedSince, boolean modSeqs) {
 
   private static boolean needsStructure(Simple item) {
     return switch (item) {
-      case ENVELOPE, BODY, BODYSTRUCTURE -> true;
-      case UID, FLAGS, INTERNALDATE, RFC822_SIZE, MODSEQ -> false;
+      case ENVELOPE, BODY, BODYSTRUCTURE, EMAILID, THREADID -> true;
+      case UID, FLAGS, INTERNALDATE, RFC822_SIZE, MODSEQ, SAVEDATE -> false;
     };
   }
 
@@ -42,7 +42,7 @@ record FetchPlan(List<FetchItem> items, long changedSince, boolean modSeqs) {
           switch (item) {
             case FetchItem.Body body -> !body.peek() && body.form() != FetchItem.Form.RFC822_HEADER;
             case FetchItem.Binary binary -> !binary.peek();
-            case FetchItem.BinarySize _, Simple _ -> false;
+            case FetchItem.BinarySize _, FetchItem.Preview _, Simple _ -> false;
           };
       if (marks) {
         return true;

@@ -1,8 +1,10 @@
 package org.mailkeep.imap;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.SystemFlag;
 
@@ -24,6 +26,27 @@ final class FlagNames {
       all[bits] = new org.mailkeep.wire.imap.Flags(bits, List.of());
     }
     return all;
+  }
+
+  /// [#PERMANENT] and the keywords that a mailbox has.
+  static org.mailkeep.wire.imap.Flags with(List<String> keywords) {
+    List<String> all = new ArrayList<>(PERMANENT.keywords());
+    for (String keyword : keywords) {
+      if (PERMANENT.keywords().stream().noneMatch(keyword::equalsIgnoreCase)) {
+        all.add(keyword);
+      }
+    }
+    return all.size() == PERMANENT.keywords().size()
+        ? PERMANENT
+        : new org.mailkeep.wire.imap.Flags(org.mailkeep.wire.imap.Flags.RECENT - 1, all);
+  }
+
+  /// Those that somebody with these rights may change.
+  static org.mailkeep.wire.imap.Flags kept(
+      org.mailkeep.wire.imap.Flags flags, AccessRights rights) {
+    return rights.changesAllFlags()
+        ? flags
+        : wire(rights.change(Flags.NONE, mailbox(flags)), false);
   }
 
   private static int bit(SystemFlag flag) {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.mailkeep.auth.Claims;
+import org.mailkeep.auth.Permission;
 import org.mailkeep.kernel.Rate;
+import org.mailkeep.mailbox.Right;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.telemetry.ImapEvent;
 import org.mailkeep.telemetry.ServerEvent;
@@ -17,13 +20,15 @@ import org.mailkeep.wire.imap.ImapListener;
 import org.mailkeep.wire.imap.ImapSession;
 import org.mailkeep.wire.imap.Reception;
 import org.mailkeep.wire.imap.Response;
-import org.mailkeep.wire.sasl.Mechanisms;
+import org.mailkeep.wire.sasl.ScramKeys;
 
 /// What the server does with IMAP commands: hands each to its class, and turns what goes wrong into
 /// replies. Safe for many threads; a session's state hangs on the session.
 public final class ImapService implements ImapListener {
-  /// Mechanisms that AUTHENTICATE takes.
-  private static final Mechanisms MECHANISMS = Mechanisms.standard();
+  /// Responses that one part of an answer has at most.
+  private static final int PART = 1024;
+
+  private static final Answer EXPELLED = Answer.bye(null, "The account was changed, log in again");
 
   private static final List<Response.Namespace> PERSONAL = List.of(new Response.Namespace("", '/'));
 
@@ -33,19 +38,36 @@ public final class ImapService implements ImapListener {
   private final Login login;
   private final Select select;
   private final Append append;
+  private final Replace replace;
+  private final Notify notify;
   private final Fetch fetch;
   private final Search search;
+  private final SharedFolders shared;
+  private final SetAcl setAcl;
+  private final GetAcl getAcl;
+  private final ListRights listRights;
+  private final GetQuota getQuota;
+  private final SetQuota setQuota;
 
   /// @param rules asked for each command that they concern, so that a reload holds at once
   public ImapService(ImapBackend backend, Supplier<ImapRules> rules) {
     MessageReading reading = new MessageReading(backend.blobs(), backend.mime().headerBytes());
     this.backend = backend;
     this.rules = rules;
-    this.login = new Login(backend, uses);
+    this.shared = new SharedFolders(backend, rules);
+    this.login = new Login(backend, uses, shared);
     this.select = new Select(reading);
     this.append = new Append(backend);
+    this.replace = new Replace(append);
+    this.notify = new Notify(reading);
     this.fetch = new Fetch(reading);
     this.search = new Search(backend);
+    Identifiers identifiers = new Identifiers(backend.directory());
+    this.setAcl = new SetAcl(identifiers);
+    this.getAcl = new GetAcl(identifiers);
+    this.listRights = new ListRights(identifiers);
+    this.getQuota = new GetQuota(backend);
+    this.setQuota = new SetQuota(backend, getQuota);
   }
 
   @Override
@@ -59,13 +81,28 @@ public final class ImapService implements ImapListener {
   public Answer execute(ImapSession wire, Command.Served command) {
     Session session = Session.of(wire);
     session.abandon();
+    if (session.isExpelled()) {
+      return refused(command, EXPELLED);
+    }
     long begin = System.nanoTime();
     Answer answer =
         tooMany(session)
-            ? Answer.no(Code.Simple.LIMIT, "Too many requests")
-            : guarded(session, command.verb(), () -> run(session, command));
+            ? refused(command, Answer.no(Code.Simple.LIMIT, "Too many requests"))
+            : guarded(session, command.verb(), () -> bounded(session, run(session, command)));
     told(session, command.verb(), answer, begin);
     return answer;
+  }
+
+  private static Answer refused(Command command, Answer answer) {
+    command.appended().forEach(message -> message.sink().close());
+    return answer;
+  }
+
+  /// An answer with very many responses is told in parts.
+  private static Answer bounded(Session session, Answer answer) {
+    return answer.responses().size() > PART && answer.then() instanceof Answer.Tagged done
+        ? session.begin(new PagedAnswer(answer.responses(), done))
+        : answer;
   }
 
   private boolean tooMany(Session session) {
@@ -74,7 +111,7 @@ public final class ImapService implements ImapListener {
     if (use == null || rate.isEmpty()) {
       return false;
     }
-    return switch (use.request(rate.get(), backend.clock().instant())) {
+    return switch (use.requests().request(rate.get(), backend.clock().instant())) {
       case FINE -> false;
       case TOO_MANY -> true;
       case FIRST_TOO_MANY -> {
@@ -90,9 +127,18 @@ public final class ImapService implements ImapListener {
       case Command.InAnyState any -> anyState(session, any);
       case Command.Authenticate authenticate -> authenticate(session, authenticate);
       case Command.Login c -> login.run(session, c, rules.get());
-      case Command.AfterLogin after -> afterLogin(session, after);
-      case Command.WithMailbox with -> withMailbox(session, with);
+      case Command.Unauthenticate _ -> unauthenticate(session);
+      case Command.AfterLogin after ->
+          permitted(session, command, ImapPermissions.of(after), () -> afterLogin(session, after));
+      case Command.WithMailbox with ->
+          permitted(session, command, ImapPermissions.of(with), () -> withMailbox(session, with));
     };
+  }
+
+  /// The one place where commands need their permissions.
+  private static Answer permitted(
+      Session session, Command.Served command, Permission needed, Supplier<Answer> work) {
+    return session.may(needed) ? work.get() : refused(command, ImapPermissions.refusal(needed));
   }
 
   private Answer anyState(Session session, Command.InAnyState command) {
@@ -100,7 +146,7 @@ public final class ImapService implements ImapListener {
       case Command.Capability _ ->
           Answer.ok(
               List.of(new Response.Capability(Offer.to(session.wire(), rules.get()))), "Told");
-      case Command.Noop _ -> Answer.ok(news(session), "Done");
+      case Command.Noop _ -> Answer.ok(News.of(session), "Done");
       case Command.Id _ -> Answer.ok(List.of(new Response.Id(identity())), "Told");
       case Command.Logout _ -> throw new IllegalArgumentException("not for the server");
     };
@@ -117,51 +163,85 @@ public final class ImapService implements ImapListener {
     if (!Offer.mayLogIn(session.wire(), rules.get())) {
       return Answer.no(Code.Simple.PRIVACYREQUIRED, "Use TLS first");
     }
-    return MECHANISMS.find(command.mechanism(), true).isPresent()
+    return session.wire().mechanisms().contains(command.mechanism())
         ? Answer.waiting(List.of())
         : Answer.no(Code.Simple.CANNOT, "No such mechanism");
   }
 
+  @Override
+  public Optional<ScramKeys> scramKeys(ImapSession wire, String login) {
+    try {
+      return Claims.scramKeys(backend.directory(), login);
+    } catch (RuntimeException e) {
+      failed(Session.of(wire), "AUTHENTICATE", e);
+      return Optional.empty();
+    }
+  }
+
   private Answer afterLogin(Session session, Command.AfterLogin command) {
     return switch (command) {
-      case Command.Enable c -> Enable.run(session, c);
+      case Command.Enable c -> Enable.run(session, c, notify, rules.get().extensions());
       case Command.Select c -> select.run(session, c);
       case Command.Create c -> MailboxNaming.create(session, c);
       case Command.Delete c -> MailboxNaming.delete(session, c);
       case Command.Rename c -> MailboxNaming.rename(session, c);
       case Command.Subscribe c -> MailboxNaming.subscribe(session, c);
       case Command.Unsubscribe c -> MailboxNaming.unsubscribe(session, c);
-      case Command.ListMailboxes c -> ListMailboxes.run(session, c);
+      case Command.ListMailboxes c -> ListMailboxes.run(session, c, appendLimit());
       case Command.Lsub c -> ListMailboxes.run(session, c);
-      case Command.Namespace _ ->
-          Answer.ok(List.of(new Response.Namespaces(PERSONAL, List.of(), List.of())), "Told");
-      case Command.Status c -> Status.run(session, c);
-      case Command.Append c -> append.run(session, c);
+      case Command.Namespace _ -> Answer.ok(List.of(namespaces()), "Told");
+      case Command.Status c -> Status.run(session, c, appendLimit());
+      case Command.Append c -> append.run(session, c, rules.get().limits());
+      case Command.GetMetadata c -> Metadata.get(session, c, rules.get().extensions().metadata());
+      case Command.SetMetadata c -> Metadata.set(session, c, rules.get().extensions().metadata());
+      case Command.Notify c -> notify.run(session, c, rules.get().extensions().watching());
+      case Command.Compress _, Command.Unauthenticate _ ->
+          throw new IllegalArgumentException("not for a user");
+      case Command.SetAcl c -> setAcl.run(session, c, rules.get());
+      case Command.DeleteAcl c -> setAcl.delete(session, c, rules.get());
+      case Command.GetAcl c -> getAcl.run(session, c);
+      case Command.ListRights c -> listRights.run(session, c);
+      case Command.MyRights c -> MyRights.run(session, c);
+      case Command.GetQuota c -> getQuota.run(session, c);
+      case Command.GetQuotaRoot c -> getQuota.ofMailbox(session, c);
+      case Command.SetQuota c -> setQuota.run(session, c);
       case Command.Idle _ -> Idle.begin(session);
       case Command.Done _ -> Idle.done(session);
     };
   }
 
+  private Response namespaces() {
+    String others = shared.root() + PERSONAL.getFirst().separator();
+    return new Response.Namespaces(
+        PERSONAL, List.of(), List.of(new Response.Namespace(others, '/')));
+  }
+
   private Answer withMailbox(Session session, Command.WithMailbox command) {
+    if (session.uidOnly() && UidOnly.forbids(command)) {
+      return refused(command, UidOnly.REFUSAL);
+    }
+    Right missing = MailboxRights.missing(command, session.selected().rights());
+    if (missing != null) {
+      return refused(command, Located.refused(missing));
+    }
+    ImapRules now = rules.get();
     return switch (command) {
-      case Command.Check _ -> Answer.ok(news(session), "Checked");
+      case Command.Check _ -> Answer.ok(News.of(session), "Checked");
       case Command.Close _ -> Expunge.close(session);
       case Command.Unselect _ -> {
         session.unselect();
         yield Answer.ok("Unselected");
       }
-      case Command.Expunge c -> Expunge.run(session, c);
-      case Command.Search c -> search.run(session, c);
-      case Command.Fetch c -> fetch.run(session, c);
-      case Command.Store c -> Store.run(session, c);
-      case Command.Copy c -> Transfer.copy(session, c);
-      case Command.Move c -> Transfer.move(session, c);
+      case Command.Expunge c -> Expunge.run(session, c, now.limits());
+      case Command.Search c -> search.search(session, c, now);
+      case Command.Sort c -> search.sort(session, c, now);
+      case Command.ThreadMessages c -> search.thread(session, c, now);
+      case Command.Replace c -> replace.run(session, c);
+      case Command.Fetch c -> fetch.run(session, c, now.limits());
+      case Command.Store c -> Store.run(session, c, now.limits());
+      case Command.Copy c -> Transfer.copy(session, c, now.limits());
+      case Command.Move c -> Transfer.move(session, c, now.limits());
     };
-  }
-
-  private static List<Response> news(Session session) {
-    SelectedMailbox selected = session.selectedOrNull();
-    return selected == null ? List.of() : selected.catchUp();
   }
 
   @Override
@@ -173,18 +253,22 @@ public final class ImapService implements ImapListener {
   @Override
   public Answer pending(ImapSession wire) {
     Session session = Session.of(wire);
-    Answer answer = guarded(session, "IDLE", () -> Idle.pending(session));
+    Answer answer = guarded(session, "IDLE", () -> Answer.waiting(News.pending(session)));
     return answer.then() instanceof Answer.Tagged ? Answer.waiting(List.of()) : answer;
   }
 
   @Override
   public Reception receive(ImapSession wire, String mailbox, long size) {
     Reception[] reception = new Reception[1];
+    Session session = Session.of(wire);
     Answer failure =
         guarded(
-            Session.of(wire),
+            session,
             "APPEND",
             () -> {
+              if (!session.may(Permission.IMAP_APPEND)) {
+                return ImapPermissions.refusal(Permission.IMAP_APPEND);
+              }
               reception[0] = append.receive(wire, mailbox, size);
               return Answer.ok("");
             });
@@ -199,12 +283,26 @@ public final class ImapService implements ImapListener {
 
   @Override
   public void closed(ImapSession wire) {
-    Session session = Session.of(wire);
-    session.endIdle();
+    leave(Session.of(wire));
+    wire.attach(null);
+  }
+
+  private void leave(Session session) {
+    session.leave();
     if (session.use() != null) {
       uses.leave(session.account().id());
     }
-    wire.attach(null);
+  }
+
+  /// UNAUTHENTICATE, RFC 8437 §3; it is never refused.
+  private Answer unauthenticate(Session session) {
+    leave(session);
+    session.reset();
+    return Answer.ok("Nobody is logged in");
+  }
+
+  private long appendLimit() {
+    return rules.get().extensions().appendLimit();
   }
 
   /// The one place where failures become replies.
@@ -234,7 +332,11 @@ public final class ImapService implements ImapListener {
     };
   }
 
+  /// What keeps a store from serving is told by the store itself, once for all commands.
   private void failed(Session session, String where, RuntimeException cause) {
+    if (cause instanceof StoreException && !(cause instanceof StoreException.Corrupt)) {
+      return;
+    }
     backend
         .events()
         .emit(

@@ -65,6 +65,63 @@ final class Indexes {
     return uid > Integer.MAX_VALUE ? view.count() : view.indexAtOrAfter((int) uid);
   }
 
+  /// Some of an array of indexes, in any order and with repetitions.
+  static Indexes of(int[] some, int from, int to) {
+    int[] sorted = Arrays.copyOfRange(some, from, to);
+    Arrays.sort(sorted);
+    Builder builder = new Builder();
+    for (int index : sorted) {
+      builder.add(index, index);
+    }
+    return builder.build();
+  }
+
+  /// One after the other.
+  int[] toArray() {
+    int[] all = new int[count()];
+    Walk walk = walk();
+    for (int i = 0; i < all.length; i++) {
+      all[i] = walk.next();
+    }
+    return all;
+  }
+
+  /// The last ones.
+  Indexes tail(int most) {
+    return some(Math.max(0, count() - most), count());
+  }
+
+  /// Those that changed after a change. Looks at few of the others.
+  ///
+  /// @param known the view whose indexes these are
+  /// @param latest where changes are looked up
+  Indexes changedSince(MailboxView known, MailboxView latest, long since) {
+    Builder builder = new Builder();
+    int next = latest.nextChanged(0, since);
+    while (next < latest.count()) {
+      int index = latest == known ? next : known.indexOf(latest.uid(next));
+      if (index >= 0 && contains(index)) {
+        builder.add(index, index);
+      }
+      next = latest.nextChanged(next + 1, since);
+    }
+    return builder.build();
+  }
+
+  /// Those at some places among them, from 0.
+  Indexes some(int from, int to) {
+    Builder builder = new Builder();
+    int place = 0;
+    for (int run = 0; run < runs(); run++) {
+      int length = last(run) - first(run) + 1;
+      int begin = Math.max(0, from - place);
+      int end = Math.min(length, to - place);
+      builder.add(first(run) + begin, first(run) + end - 1);
+      place += length;
+    }
+    return builder.build();
+  }
+
   int runs() {
     return length / 2;
   }
@@ -158,6 +215,14 @@ final class Indexes {
 
     boolean more() {
       return run < runs();
+    }
+
+    /// Goes back to a message that [#next] gave.
+    void back(int index) {
+      while (run == runs() || index < first(run)) {
+        run--;
+      }
+      at = index;
     }
 
     int next() {

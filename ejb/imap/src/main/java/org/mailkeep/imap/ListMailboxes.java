@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.mailkeep.mailbox.Mailbox;
+import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Role;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Command;
@@ -16,14 +17,15 @@ import org.mailkeep.wire.imap.Response;
 final class ListMailboxes {
   private ListMailboxes() {}
 
-  static Answer run(Session session, Command.ListMailboxes command) {
+  /// @param appendLimit octets of the largest message (RFC 7889)
+  static Answer run(Session session, Command.ListMailboxes command, long appendLimit) {
     ListQuery query = command.query();
     if (!query.extended() && query.patterns().getFirst().isEmpty()) {
       Response root = new Response.Listed(List.of("\\Noselect"), Mailbox.SEPARATOR, "", List.of());
       return Answer.ok(List.of(root), "Listed");
     }
     List<Response> responses = new ArrayList<>();
-    List<ListEntries.Entry> all = ListEntries.of(session.account()).all();
+    List<ListEntries.Entry> all = ListEntries.of(session).all();
     List<NamePattern> patterns =
         query.patterns().stream()
             .filter(pattern -> !pattern.isEmpty())
@@ -31,7 +33,9 @@ final class ListMailboxes {
             .toList();
     for (ListEntries.Entry entry : all) {
       if (patterns.stream().anyMatch(pattern -> pattern.matches(entry.path()))) {
-        list(query, entry, all, responses);
+        if (list(query, entry, all, responses)) {
+          status(query, entry, appendLimit, responses);
+        }
       }
     }
     responses.addAll(session.selectedOrNull() == null ? List.of() : session.selected().catchUp());
@@ -39,7 +43,22 @@ final class ListMailboxes {
         new PagedAnswer(responses, new Answer.Tagged(Answer.Condition.OK, null, "Listed")));
   }
 
-  private static void list(
+  private static void status(
+      ListQuery query, ListEntries.Entry entry, long appendLimit, List<Response> responses) {
+    Located place = entry.place();
+    if (place == null) {
+      return;
+    }
+    if (query.returns().contains(Return.MYRIGHTS)) {
+      responses.add(MyRights.response(place));
+    }
+    if (!query.status().isEmpty() && place.rights().has(Right.READ)) {
+      responses.add(Status.response(place, query.status(), appendLimit));
+    }
+  }
+
+  /// @return whether the name is listed
+  private static boolean list(
       ListQuery query,
       ListEntries.Entry entry,
       List<ListEntries.Entry> all,
@@ -49,16 +68,13 @@ final class ListMailboxes {
     boolean below =
         select.contains(Selection.RECURSIVEMATCH) && chosenBelow(select, entry.path(), all);
     if (!chosen && !below) {
-      return;
+      return false;
     }
     boolean subscribed =
         query.returns().contains(Return.SUBSCRIBED) || select.contains(Selection.SUBSCRIBED);
     List<String> childInfo = below && select.contains(Selection.SUBSCRIBED) ? INFO : List.of();
     responses.add(ListEntries.listed(entry, subscribed, childInfo));
-    Mailbox mailbox = entry.mailbox();
-    if (mailbox != null && !query.status().isEmpty()) {
-      responses.add(Status.response(mailbox, query.status()));
-    }
+    return true;
   }
 
   private static final List<String> INFO = List.of("SUBSCRIBED");
@@ -71,7 +87,7 @@ final class ListMailboxes {
     if (select.contains(Selection.SPECIAL_USE) && (mailbox == null || !special(mailbox))) {
       return false;
     }
-    return mailbox != null || select.contains(Selection.SUBSCRIBED);
+    return mailbox != null || entry.level() || select.contains(Selection.SUBSCRIBED);
   }
 
   private static boolean special(Mailbox mailbox) {
@@ -87,7 +103,7 @@ final class ListMailboxes {
 
   static Answer run(Session session, Command.Lsub command) {
     List<Response> responses = new ArrayList<>();
-    List<ListEntries.Entry> all = ListEntries.of(session.account()).all();
+    List<ListEntries.Entry> all = ListEntries.of(session).all();
     NamePattern pattern = NamePattern.of(command.reference(), command.pattern());
     boolean levels = command.pattern().endsWith("%");
     for (ListEntries.Entry entry : all) {

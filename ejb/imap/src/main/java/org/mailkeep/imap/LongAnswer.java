@@ -13,4 +13,7 @@ interface LongAnswer {
 
   /// The next part; [Answer.More] when another follows.
   Answer next();
+
+  /// Nobody asks for the rest.
+  default void abandon() {}
 }

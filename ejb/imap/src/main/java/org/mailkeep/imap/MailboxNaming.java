@@ -1,9 +1,14 @@
 package org.mailkeep.imap;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
+import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.MailboxResult;
+import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Role;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
@@ -25,7 +30,43 @@ final class MailboxNaming {
       }
       role = wanted.get();
     }
-    return answer(session.account().create(path(command.mailbox()), role), "Created");
+    String path = path(command.mailbox());
+    SharedFolders.Site site = site(session, path);
+    if (site != null && role != null) {
+      return Answer.no(Code.Simple.USEATTR, "Mailboxes of others have no special use");
+    }
+    MailAccount account = site == null ? session.account() : site.account();
+    MailboxResult result = account.create(site == null ? path : site.path(), role);
+    if (result instanceof MailboxResult.Done(var made)) {
+      if (site == null) {
+        told(session, made.id());
+      }
+      String id = ObjectIds.mailbox(account.id(), made.id());
+      return Answer.ok(List.of(), new Code.MailboxId(id), "Created"); // RFC 8474 §4.1
+    }
+    return answer(result, "Created");
+  }
+
+  /// The client knows what it did itself (RFC 5465 §5).
+  private static void told(Session session, MailboxId mailbox) {
+    session.watching().ifPresent(watching -> watching.named(mailbox));
+  }
+
+  /// Where a mailbox of others is to be made, or null when it is one's own.
+  ///
+  /// @throws ReplyException when the client may not
+  private static SharedFolders.@Nullable Site site(Session session, String path) {
+    if (!session.shared().covers(path)) {
+      return null;
+    }
+    SharedFolders.Site site = session.shared().site(session, path).orElse(null);
+    if (site == null || !site.rights().any(Right.LOOKUP, Right.CREATE)) {
+      throw ReplyException.no(Code.Simple.NOPERM, "Nothing can be made there");
+    }
+    if (!site.rights().has(Right.CREATE)) {
+      throw ReplyException.no(Code.Simple.NOPERM, "This takes the right k on the mailbox above");
+    }
+    return site;
   }
 
   /// The name without the separator that says that names below are to come.
@@ -35,33 +76,44 @@ final class MailboxNaming {
   }
 
   static Answer delete(Session session, Command.Delete command) {
-    Optional<Mailbox> mailbox = session.account().find(command.mailbox());
-    if (mailbox.isEmpty()) {
-      return missing();
-    }
-    MailboxResult result = session.account().delete(mailbox.get().id());
+    Located place = session.located(command.mailbox()).need(Right.DELETE);
+    MailboxResult result = place.account().delete(place.id());
     SelectedMailbox selected = session.selectedOrNull();
     boolean done = result instanceof MailboxResult.Done;
-    if (done && selected != null && selected.id().equals(mailbox.get().id())) {
+    if (done && selected != null && selected.is(place)) {
       session.unselect();
+    }
+    if (place.account().id().equals(session.account().id())) {
+      told(session, place.id());
     }
     return answer(result, "Deleted");
   }
 
+  /// A mailbox stays with its owner.
   static Answer rename(Session session, Command.Rename command) {
-    Optional<Mailbox> mailbox = session.account().find(command.from());
-    return mailbox.isEmpty()
-        ? missing()
-        : answer(session.account().rename(mailbox.get().id(), path(command.to())), "Renamed");
+    Located place = session.located(command.from()).need(Right.DELETE);
+    String path = path(command.to());
+    SharedFolders.Site site = site(session, path);
+    AccountId owner = site == null ? session.account().id() : site.account().id();
+    if (!owner.equals(place.account().id())) {
+      return Answer.no(Code.Simple.CANNOT, "A mailbox stays with its owner");
+    }
+    MailboxResult result = place.account().rename(place.id(), site == null ? path : site.path());
+    if (site == null) {
+      told(session, place.id());
+    }
+    return answer(result, "Renamed");
   }
 
   static Answer subscribe(Session session, Command.Subscribe command) {
     session.account().subscribe(command.mailbox());
+    session.watching().ifPresent(watching -> watching.subscribed(command.mailbox(), true));
     return Answer.ok("Subscribed");
   }
 
   static Answer unsubscribe(Session session, Command.Unsubscribe command) {
     session.account().unsubscribe(command.mailbox());
+    session.watching().ifPresent(watching -> watching.subscribed(command.mailbox(), false));
     return Answer.ok("Unsubscribed");
   }
 

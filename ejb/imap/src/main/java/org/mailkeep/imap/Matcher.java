@@ -1,13 +1,16 @@
 package org.mailkeep.imap;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.mailbox.MailboxView;
+import org.mailkeep.store.api.SearchQuery;
 import org.mailkeep.wire.imap.Command.Numbering;
 import org.mailkeep.wire.imap.Flags;
 import org.mailkeep.wire.imap.SearchKey;
@@ -19,6 +22,7 @@ import org.mailkeep.wire.imap.SequenceSet;
 final class Matcher {
   private final SearchKey root;
   private final SelectedMailbox mailbox;
+  private final TextKeys texts;
   private final Instant now;
   private final Map<SearchKey, Indexes> numbers = new HashMap<>();
   private boolean asksModSeq;
@@ -58,15 +62,16 @@ final class Matcher {
     }
   }
 
-  private Matcher(SearchKey root, SelectedMailbox mailbox, Instant now) {
+  private Matcher(SearchKey root, SelectedMailbox mailbox, TextKeys texts, Instant now) {
     this.root = root;
     this.mailbox = mailbox;
+    this.texts = texts;
     this.now = now;
   }
 
   /// Numbers in the key mean messages of the mailbox's known view.
-  static Matcher of(SearchKey key, SelectedMailbox mailbox, ImapBackend backend) {
-    Matcher matcher = new Matcher(key, mailbox, backend.clock().instant());
+  static Matcher of(SearchKey key, SelectedMailbox mailbox, TextKeys texts, InstantSource clock) {
+    Matcher matcher = new Matcher(key, mailbox, texts, clock.instant());
     matcher.prepare(key);
     return matcher;
   }
@@ -82,15 +87,16 @@ final class Matcher {
       case SearchKey.Sequence(var set) -> numbers.put(key, numbers(set, Numbering.SEQUENCE));
       case SearchKey.Uid(var set) -> numbers.put(key, numbers(set, Numbering.UID));
       case SearchKey.ModSeq _ -> asksModSeq = true;
+      case SearchKey.OfContent inside -> texts.prepare(inside);
       case SearchKey.All _,
           SearchKey.HasFlag _,
           SearchKey.HasKeyword _,
           SearchKey.Received _,
+          SearchKey.Saved _,
           SearchKey.Younger _,
           SearchKey.Older _,
           SearchKey.Larger _,
-          SearchKey.Smaller _,
-          SearchKey.OfContent _ -> {
+          SearchKey.Smaller _ -> {
         // nothing to look up beforehand
       }
     }
@@ -103,6 +109,18 @@ final class Matcher {
   /// Whether MODSEQ is among the keys, so that the answer tells the highest one.
   boolean asksModSeq() {
     return asksModSeq;
+  }
+
+  /// The messages among which matching ones are.
+  Indexes scope() {
+    Indexes narrow = null;
+    for (SearchKey key : root instanceof SearchKey.And(var keys) ? keys : List.of(root)) {
+      Indexes named = numbers.get(key);
+      if (named != null && (narrow == null || named.count() < narrow.count())) {
+        narrow = named;
+      }
+    }
+    return narrow == null ? Indexes.all(mailbox.known()) : narrow;
   }
 
   Verdict judge(Candidate message) {
@@ -132,6 +150,8 @@ final class Matcher {
           Verdict.of(Objects.requireNonNull(numbers.get(key)).contains(message.index()));
       case SearchKey.Received(var relation, var date) ->
           Verdict.of(stands(day(view.received(at)), relation, date));
+      case SearchKey.Saved(var relation, var date) ->
+          Verdict.of(stands(day(view.saved(at)), relation, date));
       case SearchKey.Younger(long seconds) ->
           Verdict.of(!view.received(at).isBefore(now.minusSeconds(seconds)));
       case SearchKey.Older(long seconds) ->
@@ -139,7 +159,7 @@ final class Matcher {
       case SearchKey.Larger(long octets) -> Verdict.of(view.size(at) > octets);
       case SearchKey.Smaller(long octets) -> Verdict.of(view.size(at) < octets);
       case SearchKey.ModSeq(long least) -> Verdict.of(view.modSeq(at) >= least);
-      case SearchKey.OfContent inside -> content(inside, message.content());
+      case SearchKey.OfContent inside -> content(inside, message);
     };
   }
 
@@ -166,9 +186,17 @@ final class Matcher {
         : view.flags(at).has(FlagNames.flag(flag));
   }
 
-  private static Verdict content(SearchKey.OfContent key, @Nullable MessageTexts content) {
+  private Verdict content(SearchKey.OfContent key, Candidate message) {
+    MessageTexts content = message.content();
     if (content == null) {
-      return Verdict.UNKNOWN;
+      return texts.judge(key, message.view().email(message.at()).value());
+    }
+    SearchQuery meaning = texts.meaning(key);
+    if (meaning != null && content.matches(meaning)) {
+      return Verdict.YES;
+    }
+    if (meaning != null && content.isInDocument()) {
+      return Verdict.NO;
     }
     return Verdict.of(
         switch (key) {
@@ -177,6 +205,8 @@ final class Matcher {
             yield sent != null && stands(sent, relation, date);
           }
           case SearchKey.Header(var name, var text) -> content.headerContains(name, text);
+          case SearchKey.EmailId(var id) -> content.emailId().equals(id);
+          case SearchKey.ThreadId(var id) -> content.threadId().equals(id);
           case SearchKey.Body(var text) -> content.bodyContains(text);
           case SearchKey.Text(var text) -> content.contains(text);
         });

@@ -36,11 +36,13 @@ final class MessageReading {
 
   private final BlobStore blobs;
   private final int headerBytes;
+  private final MessagePreview previews;
 
   /// @param headerBytes octets of a header that are looked at for single fields
   MessageReading(BlobStore blobs, int headerBytes) {
     this.blobs = blobs;
     this.headerBytes = headerBytes;
+    this.previews = new MessagePreview(blobs);
   }
 
   /// What an item wants of a message.
@@ -54,7 +56,15 @@ final class MessageReading {
       case FetchItem.Body body -> new FetchData.Body(body, content(message, body));
       case FetchItem.Binary binary -> binary(message, binary);
       case FetchItem.BinarySize size -> binarySize(message, size);
-      case Simple.UID, Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE, Simple.MODSEQ ->
+      case FetchItem.Preview(boolean lazy) -> new FetchData.Preview(previews.of(message, lazy));
+      case Simple.UID,
+          Simple.FLAGS,
+          Simple.INTERNALDATE,
+          Simple.RFC822_SIZE,
+          Simple.MODSEQ,
+          Simple.SAVEDATE,
+          Simple.EMAILID,
+          Simple.THREADID ->
           throw new IllegalArgumentException("not of the stored message: " + item);
     };
   }
@@ -217,13 +227,16 @@ final class MessageReading {
             case FetchData.Body(_, Content.InMemory(byte[] bytes)) -> bytes.length;
             case FetchData.Body _ -> AT_ONCE;
             case FetchData.Binary _ -> AT_ONCE;
-            case FetchData.Envelope _, FetchData.Structure _ -> 512;
+            case FetchData.Envelope _, FetchData.Structure _, FetchData.Preview _ -> 512;
             case FetchData.BinarySize _,
                 FetchData.Uid _,
                 FetchData.Flagged _,
                 FetchData.InternalDate _,
                 FetchData.Size _,
-                FetchData.ModSeq _ ->
+                FetchData.ModSeq _,
+                FetchData.SaveDate _,
+                FetchData.EmailId _,
+                FetchData.ThreadId _ ->
                 16;
           };
     }

@@ -3,60 +3,57 @@ package org.mailkeep.imap;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailkeep.wire.imap.Capabilities;
+import org.mailkeep.wire.imap.Extension;
 import org.mailkeep.wire.imap.ImapSession;
-import org.mailkeep.wire.sasl.Mechanisms;
 
 /// What the server says it can do; only what works (RFC 9051 §6.1.1, §7.2.2).
 final class Offer {
-  private static final List<String> ALWAYS =
-      List.of("IMAP4rev2", "IMAP4rev1", "LITERAL+", "ENABLE", "ID", "SASL-IR");
+  private static final String PLAIN = "PLAIN";
 
-  private static final List<String> LOGGED_IN =
-      List.of(
-          "IMAP4rev2",
-          "IMAP4rev1",
-          "LITERAL+",
-          "ENABLE",
-          "ID",
-          "IDLE",
-          "NAMESPACE",
-          "CHILDREN",
-          "UNSELECT",
-          "UIDPLUS",
-          "MULTIAPPEND",
-          "BINARY",
-          "MOVE",
-          "LIST-EXTENDED",
-          "LIST-STATUS",
-          "SPECIAL-USE",
-          "CREATE-SPECIAL-USE",
-          "STATUS=SIZE",
-          "ESEARCH",
-          "SEARCHRES",
-          "WITHIN",
-          "CONDSTORE",
-          "QRESYNC",
-          "UTF8=ACCEPT");
+  /// What was told last after a login; made anew when the limits are others.
+  private static volatile AfterLogin afterLogin = AfterLogin.with(MessageLimits.NONE, 0);
 
-  private static final Capabilities AFTER_LOGIN = new Capabilities(LOGGED_IN);
-
-  /// By whether STARTTLS is to be had, then by whether a password may be sent.
-  private static final Capabilities[][] BEFORE_LOGIN = {
-    {beforeLogin(false, false), beforeLogin(false, true)},
-    {beforeLogin(true, false), beforeLogin(true, true)}
-  };
+  private record AfterLogin(MessageLimits limits, long appendLimit, Capabilities capabilities) {
+    /// A server names one limit, MESSAGELIMIT when it holds for all commands (RFC 9738 §3, §4).
+    static AfterLogin with(MessageLimits limits, long appendLimit) {
+      List<String> names = new ArrayList<>();
+      for (Extension extension : Extension.told(Extension.When.AFTER_LOGIN)) {
+        switch (extension) {
+          case APPENDLIMIT -> names.add("APPENDLIMIT=" + appendLimit);
+          case MESSAGELIMIT ->
+              limits.messages().ifPresent(most -> names.add("MESSAGELIMIT=" + most));
+          case SAVELIMIT -> {
+            if (limits.messages().isEmpty()) {
+              limits.saved().ifPresent(most -> names.add("SAVELIMIT=" + most));
+            }
+          }
+          default -> names.add(extension.capability());
+        }
+      }
+      return new AfterLogin(limits, appendLimit, new Capabilities(names));
+    }
+  }
 
   private Offer() {}
 
-  private static Capabilities beforeLogin(boolean startTls, boolean login) {
-    List<String> names = new ArrayList<>(ALWAYS);
-    if (startTls) {
-      names.add("STARTTLS");
-    }
-    if (login) {
-      Mechanisms.standard().offered(true).forEach(name -> names.add("AUTH=" + name));
-    } else {
-      names.add("LOGINDISABLED");
+  private static Capabilities beforeLogin(
+      boolean startTls, List<String> mechanisms, boolean referrals) {
+    List<String> names = new ArrayList<>();
+    for (Extension extension : Extension.told(Extension.When.BEFORE_LOGIN)) {
+      boolean told =
+          switch (extension) {
+            case STARTTLS -> startTls;
+            case LOGINDISABLED -> !mechanisms.contains(PLAIN);
+            case LOGIN_REFERRALS -> referrals;
+            case AUTH -> {
+              mechanisms.forEach(name -> names.add("AUTH=" + name));
+              yield false;
+            }
+            default -> true;
+          };
+      if (told) {
+        names.add(extension.capability());
+      }
     }
     return new Capabilities(names);
   }
@@ -64,13 +61,28 @@ final class Offer {
   /// What a session is told now.
   static Capabilities to(ImapSession session, ImapRules rules) {
     if (session.state() != ImapSession.State.NOT_AUTHENTICATED) {
-      return AFTER_LOGIN;
+      return afterLogin(rules.limits(), rules.extensions().appendLimit());
     }
     boolean startTls = session.peer().startTls() && !session.encrypted();
-    return BEFORE_LOGIN[startTls ? 1 : 0][mayLogIn(session, rules) ? 1 : 0];
+    List<String> mechanisms = mayLogIn(session, rules) ? session.mechanisms() : List.of();
+    return beforeLogin(startTls, mechanisms, !rules.extensions().referrals().isEmpty());
   }
 
-  /// Whether the client may send a password: it is protected, or stays on this host and the
+  private static Capabilities afterLogin(MessageLimits limits, long appendLimit) {
+    AfterLogin last = afterLogin;
+    if (last.appendLimit() != appendLimit || !last.limits().equals(limits)) {
+      last = AfterLogin.with(limits, appendLimit);
+      afterLogin = last;
+    }
+    return last.capabilities();
+  }
+
+  /// Whether the client may send a password by LOGIN.
+  static boolean takesPasswords(ImapSession session) {
+    return session.mechanisms().contains(PLAIN);
+  }
+
+  /// Whether the client may log in: the connection is protected, or stays on this host and the
   /// operator allows that.
   static boolean mayLogIn(ImapSession session, ImapRules rules) {
     return session.encrypted() || (rules.allowPlainText() && session.peer().loopback());

@@ -37,7 +37,8 @@ final class Resynchronization {
     UidSet known = uids(client.knownUids(), mailbox.known());
     List<Response> responses = new ArrayList<>(first);
     vanished(session, client.modSeq(), known, responses);
-    Indexes all = Indexes.all(mailbox.known());
+    MailboxView view = mailbox.known();
+    Indexes all = Indexes.all(view).changedSince(view, view, client.modSeq());
     FetchPlan plan =
         new FetchPlan(List.of(Simple.UID, Simple.FLAGS), client.modSeq(), session.modSeqs());
     FetchAnswer.Request request = new FetchAnswer.Request(all, plan, Numbering.UID);
@@ -47,7 +48,7 @@ final class Resynchronization {
   /// Adds a VANISHED (EARLIER) response when UIDs of a set are gone since a change.
   static void vanished(Session session, long since, UidSet among, List<Response> responses) {
     SelectedMailbox mailbox = session.selected();
-    UidSet gone = logged(session.account(), mailbox.id(), since);
+    UidSet gone = logged(mailbox.account(), mailbox.id(), since);
     Numbers numbers =
         gone == null ? missing(mailbox.known(), among) : both(mailbox.known(), gone, among);
     if (!numbers.isEmpty()) {

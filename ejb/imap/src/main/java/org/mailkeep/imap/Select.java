@@ -2,12 +2,12 @@ package org.mailkeep.imap;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.mailkeep.mailbox.Mailbox;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.MailboxStatus;
 import org.mailkeep.mailbox.MailboxView;
+import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Selected;
-import org.mailkeep.mailbox.SystemFlag;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -17,8 +17,8 @@ import org.mailkeep.wire.imap.Response;
 
 /// SELECT and EXAMINE (RFC 9051 §6.3.2, §6.3.3, RFC 7162 §3.2.5).
 final class Select {
-  /// Messages among which the first one that is not \Seen is looked for.
-  private static final int UNSEEN_LOOK = 10_000;
+  /// Keywords that FLAGS lists at most; others can be set and searched all the same.
+  private static final int KEYWORDS = 500;
 
   private final MessageReading reading;
 
@@ -28,6 +28,9 @@ final class Select {
 
   Answer run(Session session, Command.Select command) {
     boolean resync = command.resync() != null;
+    if (command.resync() != null && command.resync().numbered() && session.uidOnly()) {
+      return UidOnly.REFUSAL; // RFC 9586 §3.3
+    }
     if (resync && !session.resync()) {
       return Answer.bad(null, "QRESYNC is not enabled"); // RFC 7162 §3.2.5
     }
@@ -37,26 +40,25 @@ final class Select {
       responses.add(new Response.Ok(Code.Simple.CLOSED, "Previous mailbox is closed"));
     }
     boolean writing = command.access() == Access.READ_WRITE;
-    Optional<Mailbox> mailbox = session.account().find(command.mailbox());
-    Optional<Selected> found =
-        mailbox.flatMap(there -> session.account().select(there.id(), writing));
-    if (found.isEmpty()) {
-      return new Answer(
-          responses,
-          new Answer.Tagged(Answer.Condition.NO, Code.Simple.NONEXISTENT, "No such mailbox"));
+    Located place = session.find(command.mailbox()).orElse(null);
+    Selected opened =
+        place == null || !place.rights().has(Right.READ)
+            ? null
+            : place.account().select(place.id(), writing).orElse(null);
+    if (place == null || opened == null) {
+      return new Answer(responses, refusal(place));
     }
     if (command.condstore()) {
       session.enableModSeqs();
     }
-    Selected opened = found.get();
-    SelectedMailbox selected =
-        new SelectedMailbox(session, opened.view(), opened.recentFrom(), writing);
+    SelectedMailbox selected = new SelectedMailbox(session, place.account(), opened, writing);
     session.select(selected);
     describe(session, selected, responses);
     if (session.revision2()) {
-      responses.add(ListEntries.listed(mailbox.orElseThrow(), false));
+      responses.add(ListEntries.listed(place, false));
     }
-    Code code = writing ? Code.Simple.READ_WRITE : Code.Simple.READ_ONLY;
+    boolean changes = writing && place.rights().any(CHANGING);
+    Code code = changes ? Code.Simple.READ_WRITE : Code.Simple.READ_ONLY;
     Answer.Tagged done =
         new Answer.Tagged(Answer.Condition.OK, code, writing ? "Selected" : "Examined");
     Command.Resync known = command.resync();
@@ -66,37 +68,49 @@ final class Select {
     return session.begin(Resynchronization.ofSelect(session, reading, known, responses, done));
   }
 
+  /// Rights of which one makes a mailbox writable (RFC 4314 §5.2); \Seen is each user's own.
+  private static final Right[] CHANGING = {
+    Right.INSERT, Right.EXPUNGE, Right.WRITE, Right.DELETE_MESSAGES
+  };
+
+  private static Answer.Tagged refusal(@Nullable Located place) {
+    boolean known = place != null && place.rights().has(Right.LOOKUP);
+    boolean readable = place != null && place.rights().has(Right.READ);
+    return known && !readable
+        ? new Answer.Tagged(
+            Answer.Condition.NO, Code.Simple.NOPERM, "This takes the right r on the mailbox")
+        : new Answer.Tagged(Answer.Condition.NO, Code.Simple.NONEXISTENT, "No such mailbox");
+  }
+
   private static void describe(
       Session session, SelectedMailbox selected, List<Response> responses) {
     MailboxView view = selected.known();
     MailboxStatus status = view.status();
-    responses.add(new Response.MailboxFlags(FlagNames.PERMANENT));
+    Flags flags = FlagNames.with(view.keywords(KEYWORDS));
+    responses.add(new Response.MailboxFlags(flags));
+    AccessRights rights = selected.rights();
     responses.add(
         selected.writable()
-            ? new Response.Ok(new Code.PermanentFlags(FlagNames.PERMANENT, true), "Flags kept")
+            ? new Response.Ok(
+                new Code.PermanentFlags(FlagNames.kept(flags, rights), rights.has(Right.WRITE)),
+                "Flags kept")
             : new Response.Ok(new Code.PermanentFlags(Flags.NONE, false), "Read-only"));
     responses.add(new Response.Exists(view.count()));
     if (!session.revision2()) {
       responses.add(new Response.Recent(selected.recents(view)));
-      unseen(view, responses);
+      unseen(session, view, responses);
     }
     responses.add(new Response.Ok(new Code.UidValidity(status.uidValidity()), "UIDs valid"));
+    String id = ObjectIds.mailbox(selected.account().id(), selected.id());
+    responses.add(new Response.Ok(new Code.MailboxId(id), "Id"));
     responses.add(new Response.Ok(new Code.UidNext(status.uidNext()), "Predicted next UID"));
     responses.add(new Response.Ok(new Code.HighestModSeq(status.highestModSeq()), "Highest"));
   }
 
-  /// The first message that is not \Seen; left out when it is far from the start, so that SELECT
-  /// costs the same however large the mailbox is.
-  private static void unseen(MailboxView view, List<Response> responses) {
-    if (view.status().unseen() == 0) {
-      return;
-    }
-    int end = Math.min(view.count(), UNSEEN_LOOK);
-    for (int index = 0; index < end; index++) {
-      if (!view.flags(index).has(SystemFlag.SEEN)) {
-        responses.add(new Response.Ok(new Code.Unseen(index + 1L), "First unseen"));
-        return;
-      }
+  private static void unseen(Session session, MailboxView view, List<Response> responses) {
+    int first = session.uidOnly() ? -1 : view.firstUnseen();
+    if (first >= 0) {
+      responses.add(new Response.Ok(new Code.Unseen(first + 1L), "First unseen"));
     }
   }
 }

@@ -3,24 +3,33 @@ package org.mailkeep.imap;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.MailboxView;
+import org.mailkeep.mailbox.Right;
+import org.mailkeep.mailbox.Selected;
 import org.mailkeep.mailbox.ViewDelta;
 import org.mailkeep.wire.imap.FetchData;
 import org.mailkeep.wire.imap.Numbers;
 import org.mailkeep.wire.imap.Response;
+import org.mailkeep.wire.imap.Watch;
 
 /// The mailbox that a session has selected, as its client knows it: message n of the client is
 /// index n-1 of the known view. The view moves on only where the client may be told so, which keeps
 /// sequence numbers right while others expunge (RFC 9051 §5.5, §7.5.1).
 final class SelectedMailbox {
   private final Session session;
+  private final MailAccount account;
   private final MailboxId id;
+  private final boolean personal;
   private final boolean writable;
   private final int recentFrom;
   private MailboxView known;
   private MailboxView told;
   private Indexes saved = Indexes.NONE;
+
+  /// Messages from this UID on are new to a client that asked for data of new ones (RFC 5465 §5.2).
+  private int freshFrom;
 
   /// Changes that the session made itself and has answered already.
   @FunctionalInterface
@@ -32,13 +41,32 @@ final class SelectedMailbox {
     boolean made(int uid, long modSeq);
   }
 
-  SelectedMailbox(Session session, MailboxView view, int recentFrom, boolean writable) {
+  /// @param account whose mailbox it is
+  SelectedMailbox(Session session, MailAccount account, Selected opened, boolean writable) {
     this.session = session;
-    this.id = view.mailbox();
+    this.account = account;
+    this.personal = account.id().equals(session.account().id());
+    this.id = opened.view().mailbox();
     this.writable = writable;
-    this.recentFrom = recentFrom;
-    this.known = view;
-    this.told = view;
+    this.recentFrom = opened.recentFrom();
+    this.known = opened.view();
+    this.told = opened.view();
+    this.freshFrom = opened.view().status().uidNext();
+  }
+
+  /// Known messages of which the client was not told by a FETCH response yet; it is now.
+  ///
+  /// @param most how many at most
+  Indexes fresh(int most) {
+    int from = known.indexAtOrAfter(freshFrom);
+    int end = (int) Math.min(known.count(), (long) from + most);
+    if (from == end) {
+      return Indexes.NONE;
+    }
+    freshFrom = known.uid(end - 1) + 1;
+    Indexes.Builder fresh = new Indexes.Builder();
+    fresh.add(from, end - 1);
+    return fresh.build();
   }
 
   MailboxId id() {
@@ -55,15 +83,34 @@ final class SelectedMailbox {
     return known;
   }
 
-  /// The mailbox as it is now.
+  /// The mailbox as it is now. Never older than what the client was told of: while a commit is
+  /// being published, the account may still show the mailbox as it was before.
   ///
   /// @throws MailboxGoneException when it was deleted
   MailboxView latest() {
-    return account().view(id).orElseThrow(MailboxGoneException::new);
+    MailboxView latest = account.view(id).orElseThrow(MailboxGoneException::new);
+    boolean older = latest.status().highestModSeq() < told.status().highestModSeq();
+    return older ? told : latest;
   }
 
-  private MailAccount account() {
-    return session.account();
+  /// Whose mailbox it is, as the client sees it.
+  MailAccount account() {
+    return account;
+  }
+
+  /// Whether it is the one that was found.
+  boolean is(Located place) {
+    return id.equals(place.id()) && account.id().equals(place.account().id());
+  }
+
+  /// What the client may do with it now; of its own, everything.
+  AccessRights rights() {
+    return personal ? AccessRights.ALL : session.shared().rights(session, account, id);
+  }
+
+  /// Whether reading a message sets its \Seen.
+  boolean keepsSeen() {
+    return writable && rights().has(Right.SEEN);
   }
 
   /// Whether a message is \Recent here.
@@ -90,11 +137,23 @@ final class SelectedMailbox {
     return catchUp(true, Own.NONE);
   }
 
+  /// The same for what the command did itself, whatever the client asked to be told of.
+  List<Response> settle() {
+    return advance(true, Own.NONE);
+  }
+
   /// Tells what happened, as far as the command that is being answered allows.
   ///
   /// @param expunges whether EXPUNGE responses may go out now; otherwise, when there are some to
   ///   tell, the client learns of changed flags only and the rest waits
   List<Response> catchUp(boolean expunges, Own own) {
+    return session.tells(Watch.Event.MESSAGE_NEW) ? advance(expunges, own) : List.of();
+  }
+
+  private List<Response> advance(boolean expunges, Own own) {
+    if (!rights().has(Right.READ)) {
+      return List.of(); // taken away meanwhile
+    }
     MailboxView latest = latest();
     if (latest == known || (latest == told && !expunges)) {
       return List.of();
@@ -127,7 +186,7 @@ final class SelectedMailbox {
     if (uids.isEmpty()) {
       return;
     }
-    if (session.resync()) {
+    if (session.resync() || session.uidOnly()) {
       Numbers.Builder gone = new Numbers.Builder();
       uids.forEach(gone::add);
       responses.add(new Response.Vanished(false, gone.build()));
@@ -141,6 +200,9 @@ final class SelectedMailbox {
   }
 
   private void flags(MailboxView latest, List<Integer> uids, Own own, List<Response> responses) {
+    if (!session.tells(Watch.Event.FLAG_CHANGE)) {
+      return;
+    }
     for (int uid : uids) {
       int index = known.indexOf(uid);
       int now = latest.indexOf(uid);
@@ -162,7 +224,18 @@ final class SelectedMailbox {
     if (session.modSeqs()) {
       data.add(new FetchData.ModSeq(latest.modSeq(now)));
     }
-    return new Response.Fetched(index + 1L, data);
+    return fetched(index, uid, data);
+  }
+
+  /// What is told of a message, under the number that the client knows it by.
+  ///
+  /// @param index in the known view
+  Response fetched(int index, int uid, List<FetchData> data) {
+    if (!session.uidOnly()) {
+      return new Response.Fetched(index + 1L, data);
+    }
+    return new Response.UidFetched(
+        uid, data.stream().filter(item -> !(item instanceof FetchData.Uid)).toList());
   }
 
   /// Whether the client is to see \Recent, which IMAP4rev2 has no more.

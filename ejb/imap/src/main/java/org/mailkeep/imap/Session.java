@@ -1,23 +1,42 @@
 package org.mailkeep.imap;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.auth.Permission;
+import org.mailkeep.auth.Sessions;
+import org.mailkeep.kernel.AccountId;
 import org.mailkeep.mailbox.ChangeListener;
 import org.mailkeep.mailbox.MailAccount;
+import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.wire.imap.Answer;
+import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.ImapSession;
+import org.mailkeep.wire.imap.Watch;
 
 /// What the server keeps of one client's session between its commands. One thread at a time.
 final class Session {
   private final ImapSession wire;
   private @Nullable MailAccount account;
   private @Nullable AccountUse use;
+  private final Map<AccountId, Boolean> neighbours = new HashMap<>();
+  private Sessions.Open login = Sessions.Open.NONE;
+  private @Nullable SharedFolders shared;
   private @Nullable SelectedMailbox selected;
   private @Nullable LongAnswer unfinished;
   private ChangeListener.@Nullable Registration idle;
+  private @Nullable Watching watching;
   private byte failures;
   private boolean revision2;
   private boolean modSeqs;
   private boolean resync;
+  private boolean uidOnly;
+  private boolean metadata;
+  private boolean idling;
+  private boolean notified;
 
   Session(ImapSession wire) {
     this.wire = wire;
@@ -52,10 +71,58 @@ final class Session {
     return use;
   }
 
-  void loggedIn(MailAccount now, AccountUse counted) {
+  /// @param others the mailboxes of others
+  void loggedIn(MailAccount now, AccountUse counted, Sessions.Open entry, SharedFolders others) {
+    neighbours.clear();
+    shared = others;
     account = now;
     use = counted;
+    login = entry;
     wire.state(ImapSession.State.AUTHENTICATED);
+  }
+
+  /// The mailboxes of others.
+  ///
+  /// @throws IllegalStateException before login
+  SharedFolders shared() {
+    if (shared == null) {
+      throw new IllegalStateException("no login yet");
+    }
+    return shared;
+  }
+
+  /// The groups that the account is in now.
+  Set<AccountId> groups() {
+    return login.groups();
+  }
+
+  /// Whether another account is of the same tenant; asked once for each in a session.
+  boolean isNeighbour(AccountId other, Predicate<AccountId> ask) {
+    return neighbours.computeIfAbsent(other, ask::test);
+  }
+
+  /// The mailbox of a name: one's own, or one of others.
+  Optional<Located> find(String name) {
+    Optional<Mailbox> own = account().find(name);
+    return own.isPresent() || !shared().covers(name)
+        ? own.map(mailbox -> Located.own(account(), mailbox))
+        : shared().find(this, name);
+  }
+
+  /// The same, insisting on it.
+  Located located(String name) {
+    return find(name)
+        .orElseThrow(() -> ReplyException.no(Code.Simple.NONEXISTENT, "No such mailbox"));
+  }
+
+  /// Whether the account may do nothing more here.
+  boolean isExpelled() {
+    return login.isEnded();
+  }
+
+  /// Whether the account may do something.
+  boolean may(Permission permission) {
+    return login.may(permission);
   }
 
   /// The selected mailbox.
@@ -121,6 +188,76 @@ final class Session {
     modSeqs = true;
   }
 
+  /// Whether the client wants no sequence numbers (RFC 9586 §3).
+  boolean uidOnly() {
+    return uidOnly;
+  }
+
+  void enableUidOnly() {
+    uidOnly = true;
+  }
+
+  /// Whether the client wants to know what others note of mailboxes (RFC 5464 §4.4).
+  boolean metadata() {
+    return metadata;
+  }
+
+  void enableMetadata() {
+    metadata = true;
+  }
+
+  /// What the client is told of besides its commands.
+  Optional<Watching> watching() {
+    return Optional.ofNullable(watching);
+  }
+
+  /// Watches this instead of what was watched.
+  void watch(Watching next) {
+    endWatch();
+    watching = next;
+  }
+
+  private void endWatch() {
+    if (watching != null) {
+      watching.end();
+      watching = null;
+    }
+  }
+
+  /// The client used NOTIFY: from now on it says what it is told of (RFC 5465 §3.1).
+  void notified() {
+    notified = true;
+  }
+
+  /// Whether the client is told of a kind of changes of the selected mailbox.
+  boolean tells(Watch.Event event) {
+    return !notified || watching == null || watching.ofSelected().contains(event);
+  }
+
+  /// Nobody is logged in any more (RFC 8437 §4.1).
+  void reset() {
+    account = null;
+    shared = null;
+    use = null;
+    revision2 = false;
+    modSeqs = false;
+    resync = false;
+    uidOnly = false;
+    metadata = false;
+    notified = false;
+    wire.unauthenticated();
+  }
+
+  /// Ends all that the login was good for.
+  void leave() {
+    abandon();
+    endIdle();
+    endWatch();
+    selected = null;
+    login.close();
+    login = Sessions.Open.NONE;
+  }
+
   /// Gives the first part of an answer, and keeps the answer when there is more.
   Answer begin(LongAnswer answer) {
     unfinished = answer;
@@ -142,7 +279,20 @@ final class Session {
 
   /// Gives up an answer that was begun.
   void abandon() {
+    LongAnswer answer = unfinished;
     unfinished = null;
+    if (answer != null) {
+      answer.abandon();
+    }
+  }
+
+  /// Whether the client is in IDLE.
+  boolean idling() {
+    return idling;
+  }
+
+  void idling(boolean now) {
+    idling = now;
   }
 
   void idle(ChangeListener.Registration registration) {
@@ -151,6 +301,7 @@ final class Session {
 
   /// Ends IDLE, when it is on.
   void endIdle() {
+    idling = false;
     if (idle != null) {
       idle.close();
       idle = null;

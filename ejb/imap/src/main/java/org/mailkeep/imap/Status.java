@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.MailboxStatus;
+import org.mailkeep.mailbox.MailboxView;
+import org.mailkeep.mailbox.Right;
 import org.mailkeep.wire.imap.Answer;
-import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.Response;
 import org.mailkeep.wire.imap.StatusItem;
@@ -14,27 +15,37 @@ import org.mailkeep.wire.imap.StatusItem;
 final class Status {
   private Status() {}
 
-  static Answer run(Session session, Command.Status command) {
+  /// @param appendLimit octets of the largest message (RFC 7889)
+  static Answer run(Session session, Command.Status command, long appendLimit) {
     if (command.items().contains(StatusItem.HIGHESTMODSEQ)) {
       session.enableModSeqs();
     }
-    return session
-        .account()
-        .find(command.mailbox())
-        .map(mailbox -> Answer.ok(List.of(response(mailbox, command.items())), "Counted"))
-        .orElseGet(() -> Answer.no(Code.Simple.NONEXISTENT, "No such mailbox"));
+    Located place = session.located(command.mailbox()).need(Right.READ);
+    return Answer.ok(List.of(response(place, command.items(), appendLimit)), "Counted");
   }
 
-  static Response response(Mailbox mailbox, List<StatusItem> items) {
-    MailboxStatus status = mailbox.status();
+  /// What is told of one's own without being asked.
+  static Response response(Session session, Mailbox mailbox, List<StatusItem> items) {
+    return response(Located.own(session.account(), mailbox), items, 0);
+  }
+
+  static Response response(Located place, List<StatusItem> items, long appendLimit) {
     List<Response.StatusValue> values = new ArrayList<>(items.size());
     for (StatusItem item : items) {
-      values.add(new Response.StatusValue(item, value(status, item)));
+      values.add(
+          switch (item) {
+            case MAILBOXID ->
+                new Response.StatusValue(
+                    item, 0, ObjectIds.mailbox(place.account().id(), place.id()));
+            case APPENDLIMIT -> new Response.StatusValue(item, appendLimit);
+            default -> new Response.StatusValue(item, value(place, item));
+          });
     }
-    return new Response.Status(mailbox.path(), values);
+    return new Response.Status(place.mailbox().path(), values);
   }
 
-  private static long value(MailboxStatus status, StatusItem item) {
+  private static long value(Located place, StatusItem item) {
+    MailboxStatus status = place.mailbox().status();
     return switch (item) {
       case MESSAGES -> status.messages();
       case RECENT -> status.recent();
@@ -44,6 +55,20 @@ final class Status {
       case DELETED -> status.deleted();
       case SIZE -> status.bytes();
       case HIGHESTMODSEQ -> status.highestModSeq();
+      case APPENDLIMIT, MAILBOXID -> throw new IllegalArgumentException("not a count: " + item);
+      case DELETED_STORAGE -> status.deleted() == 0 ? 0 : deletedStorage(place);
     };
+  }
+
+  /// Octets that EXPUNGE would free (RFC 9208 §4.1.4).
+  private static long deletedStorage(Located place) {
+    MailboxView view = place.account().view(place.id()).orElse(null);
+    long octets = 0;
+    if (view != null) {
+      for (int at = view.nextDeleted(0); at < view.count(); at = view.nextDeleted(at + 1)) {
+        octets += view.size(at);
+      }
+    }
+    return octets;
   }
 }

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.FlagChange;
 import org.mailkeep.mailbox.FlagResult;
+import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.MailboxView;
+import org.mailkeep.mailbox.Right;
+import org.mailkeep.mailbox.SystemFlag;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -30,26 +34,50 @@ final class Store implements LongAnswer {
   private final Indexes.Walk walk;
   private final Map<Integer, Long> own = new HashMap<>();
   private final Numbers.Builder modified = new Numbers.Builder();
+  private final @Nullable Code reached;
   private boolean gone;
 
-  private Store(Session session, Command.Store command, Indexes messages) {
+  private Store(Session session, Command.Store command, MessageLimits.Part part) {
     this.session = session;
     this.mailbox = session.selected();
     this.command = command;
-    this.change = new FlagChange(kind(command), FlagNames.mailbox(command.flags()));
-    this.walk = messages.walk();
+    this.change =
+        new FlagChange(kind(command), FlagNames.mailbox(command.flags()), mailbox.rights());
+    this.walk = part.messages().walk();
+    this.reached = part.code();
   }
 
-  static Answer run(Session session, Command.Store command) {
+  static Answer run(Session session, Command.Store command, MessageLimits limits) {
     SelectedMailbox mailbox = session.selected();
     if (!mailbox.writable()) {
       return Answer.no(Code.Simple.READ_ONLY, "The mailbox is open for reading only");
+    }
+    Right missing = missing(mailbox.rights(), command);
+    if (missing != null) {
+      return Located.refused(missing);
     }
     if (command.unchangedSince() >= 0) {
       session.enableModSeqs();
     }
     Indexes messages = Indexes.of(mailbox, command.messages(), command.by());
-    return session.begin(new Store(session, command, messages));
+    MessageLimits.Part part = limits.within(messages, mailbox.known());
+    return session.begin(new Store(session, command, part));
+  }
+
+  /// The right that would allow any of the flags, when none does (RFC 4314 §4).
+  private static @Nullable Right missing(AccessRights rights, Command.Store command) {
+    Flags flags = FlagNames.mailbox(command.flags());
+    boolean any =
+        flags.equals(Flags.NONE)
+            ? rights.any(Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES)
+            : !rights.change(Flags.NONE, flags).equals(Flags.NONE);
+    if (any) {
+      return null;
+    }
+    if (flags.equals(Flags.of(SystemFlag.SEEN))) {
+      return Right.SEEN;
+    }
+    return flags.equals(Flags.of(SystemFlag.DELETED)) ? Right.DELETE_MESSAGES : Right.WRITE;
   }
 
   private static FlagChange.Kind kind(Command.Store command) {
@@ -79,7 +107,7 @@ final class Store implements LongAnswer {
     MailboxView known = mailbox.known();
     long unchangedSince = command.unchangedSince() < 0 ? Long.MAX_VALUE : command.unchangedSince();
     FlagResult result =
-        session.account().store(mailbox.id(), group.uids(known), change, unchangedSince);
+        mailbox.account().store(mailbox.id(), group.uids(known), change, unchangedSince);
     int answered = result.changed().size() + result.unchanged().size();
     for (FlagResult.Entry entry : result.changed()) {
       own.put(entry.uid(), entry.modSeq());
@@ -111,14 +139,17 @@ final class Store implements LongAnswer {
     if (conditional) {
       data.add(new FetchData.ModSeq(entry.modSeq()));
     }
-    responses.add(new Response.Fetched(mailbox.known().indexOf(entry.uid()) + 1L, data));
+    responses.add(mailbox.fetched(mailbox.known().indexOf(entry.uid()), entry.uid(), data));
   }
 
   private Answer last(List<Response> responses) {
     boolean byUid = command.by() == Numbering.UID;
     responses.addAll(mailbox.catchUp(byUid, (uid, modSeq) -> Objects.equals(own.get(uid), modSeq)));
     Numbers left = modified.build();
-    @Nullable Code code = left.isEmpty() ? null : new Code.Modified(left);
+    @Nullable Code code = left.isEmpty() ? reached : new Code.Modified(left);
+    if (reached != null && !left.isEmpty()) {
+      responses.add(new Response.No(reached, "Too many messages")); // RFC 9738 §3.1
+    }
     if (gone && !byUid) {
       return new Answer(
           responses,

@@ -2,41 +2,71 @@ package org.mailkeep.imap;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.mailbox.Bulk;
 import org.mailkeep.mailbox.CopyResult;
-import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.MailboxView;
+import org.mailkeep.mailbox.Right;
+import org.mailkeep.mailbox.Target;
 import org.mailkeep.mailbox.UidSet;
+import org.mailkeep.store.api.StoreException;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.Command.Numbering;
 import org.mailkeep.wire.imap.Numbers;
 import org.mailkeep.wire.imap.Response;
-import org.mailkeep.wire.imap.SequenceSet;
 
-/// COPY and MOVE, by sequence numbers and by UIDs (RFC 9051 §6.4.7, §6.4.8).
-final class Transfer {
-  private Transfer() {}
+/// COPY and MOVE, by sequence numbers and by UIDs (RFC 9051 §6.4.7, §6.4.8): some messages in each
+/// part, each part one commit; a COPY that ends early leaves nothing behind.
+final class Transfer implements LongAnswer {
+  private final SelectedMailbox mailbox;
+  private final Bulk<CopyResult> work;
+  private final boolean moves;
+  private final @Nullable Code reached;
 
-  static Answer copy(Session session, Command.Copy command) {
-    return run(session, command.messages(), command.by(), command.mailbox(), false);
+  /// What is to be told once all is done.
+  private @Nullable LongAnswer telling;
+
+  private Transfer(
+      SelectedMailbox mailbox, Bulk<CopyResult> work, MessageLimits.@Nullable Part moving) {
+    this.mailbox = mailbox;
+    this.work = work;
+    this.moves = moving != null;
+    this.reached = moving == null ? null : moving.code();
   }
 
-  static Answer move(Session session, Command.Move command) {
-    return session.selected().writable()
-        ? run(session, command.messages(), command.by(), command.mailbox(), true)
-        : Answer.no(Code.Simple.READ_ONLY, "The mailbox is open for reading only");
+  static Answer copy(Session session, Command.Copy command, MessageLimits limits) {
+    Indexes wanted = Indexes.of(session.selected(), command.messages(), command.by());
+    Numbering by = command.by();
+    return limits
+        .refusal(wanted.count()) // RFC 9738 §3.1: all or nothing
+        .orElseGet(() -> run(session, wanted, by, command.mailbox(), null));
   }
 
-  private static Answer run(
-      Session session, SequenceSet messages, Numbering by, String target, boolean move) {
+  static Answer move(Session session, Command.Move command, MessageLimits limits) {
     SelectedMailbox mailbox = session.selected();
-    Indexes wanted = Indexes.of(mailbox, messages, by);
-    Optional<Mailbox> to = session.account().find(target);
-    if (to.isEmpty()) {
+    if (!mailbox.writable()) {
+      return Answer.no(Code.Simple.READ_ONLY, "The mailbox is open for reading only");
+    }
+    Indexes wanted = Indexes.of(mailbox, command.messages(), command.by());
+    MessageLimits.Part part = limits.within(wanted, mailbox.known());
+    return run(session, part.messages(), command.by(), command.mailbox(), part);
+  }
+
+  /// @param moving what is moved; null for a copy
+  private static Answer run(
+      Session session,
+      Indexes wanted,
+      Numbering by,
+      String target,
+      MessageLimits.@Nullable Part moving) {
+    SelectedMailbox mailbox = session.selected();
+    Located to = session.find(target).orElse(null);
+    if (to == null) {
       return Answer.no(Code.Simple.TRYCREATE, "No such mailbox");
     }
+    to.need(Right.INSERT);
     if (by == Numbering.SEQUENCE && gone(wanted, mailbox)) {
       return Answer.no(Code.Simple.EXPUNGEISSUED, "Some messages are gone");
     }
@@ -44,15 +74,34 @@ final class Transfer {
       return Answer.ok(mailbox.catchUp(), "Nothing to do");
     }
     UidSet uids = wanted.uids(mailbox.known());
-    CopyResult result =
-        move
-            ? session.account().move(mailbox.id(), uids, to.get().id())
-            : session.account().copy(mailbox.id(), uids, to.get().id());
-    return switch (result) {
-      case CopyResult.Copied copied -> done(mailbox, copied, move);
+    Target place = new Target(to.account(), to.id(), to.rights());
+    Bulk<CopyResult> work =
+        mailbox.account().transferring(mailbox.id(), uids, place, moving != null);
+    return session.begin(new Transfer(mailbox, work, moving));
+  }
+
+  @Override
+  public Answer next() {
+    if (telling != null) {
+      return telling.next();
+    }
+    return switch (work.advance()) {
+      case null -> Answer.more(List.of());
+      case CopyResult.Copied copied -> done(copied);
       case CopyResult.NoMailbox _ -> Answer.no(Code.Simple.TRYCREATE, "No such mailbox");
       case CopyResult.OverQuota _ -> Answer.no(Code.Simple.OVERQUOTA, "No room for it");
     };
+  }
+
+  @Override
+  public void abandon() {
+    if (telling == null) {
+      try {
+        work.cancel();
+      } catch (StoreException _) {
+        // The store is what failed; what it holds already cannot be taken back now.
+      }
+    }
   }
 
   private static boolean gone(Indexes wanted, SelectedMailbox mailbox) {
@@ -69,20 +118,22 @@ final class Transfer {
   }
 
   /// COPYUID stands in the tagged OK of COPY, and before the expunges of MOVE (RFC 6851 §4.3).
-  private static Answer done(SelectedMailbox mailbox, CopyResult.Copied copied, boolean move) {
-    String text = move ? "Moved" : "Copied";
-    if (copied.from().isEmpty()) {
-      return Answer.ok(mailbox.catchUp(), text);
-    }
-    Code code =
-        new Code.CopyUid(copied.uidValidity(), numbers(copied.from()), numbers(copied.to()));
-    if (!move) {
-      return Answer.ok(mailbox.catchUp(), code, text);
-    }
+  private Answer done(CopyResult.Copied copied) {
     List<Response> responses = new ArrayList<>();
-    responses.add(new Response.Ok(code, "Moved"));
-    responses.addAll(mailbox.catchUp());
-    return Answer.ok(responses, text);
+    Code code =
+        copied.from().isEmpty()
+            ? null
+            : new Code.CopyUid(copied.uidValidity(), numbers(copied.from()), numbers(copied.to()));
+    if (moves && code != null) {
+      responses.add(new Response.Ok(code, "Moved"));
+    }
+    responses.addAll(moves ? mailbox.settle() : mailbox.catchUp());
+    telling =
+        new PagedAnswer(
+            responses,
+            new Answer.Tagged(
+                Answer.Condition.OK, moves ? reached : code, moves ? "Moved" : "Copied"));
+    return telling.next();
   }
 
   private static Numbers numbers(List<Integer> uids) {

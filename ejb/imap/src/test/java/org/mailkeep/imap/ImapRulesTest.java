@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.kernel.Rate;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.ImapEvent;
+import org.mailkeep.wire.imap.ImapSettings;
 
 final class ImapRulesTest {
   @Test
   void areReadFromTheConfiguration() {
-    assertEquals(ImapRules.defaults(), ImapRules.from(Configuration.of("", ImapRules.class)));
+    assertEquals(
+        ImapRules.defaults(),
+        ImapRules.from(
+            Configuration.of("", ImapRules.class, ExtensionRules.class, ImapSettings.class)));
     String toml =
         """
         [imap.auth]
@@ -22,10 +27,37 @@ final class ImapRulesTest {
         [imap.rate-limit]
         requests = "2000/1m"
         concurrent = 6
+        [imap.search]
+        match = "substring"
+        [imap.folders.name]
+        shared = "Others"
+        [imap.acl]
+        max-entries = 7
         """;
     assertEquals(
-        new ImapRules(5, true, Optional.of(new Rate(2000, Duration.ofMinutes(1))), Optional.of(6)),
-        ImapRules.from(Configuration.of(toml, ImapRules.class)));
+        new ImapRules(
+            5,
+            true,
+            Optional.of(new Rate(2000, Duration.ofMinutes(1))),
+            Optional.of(6),
+            ImapRules.SearchMatch.SUBSTRING,
+            MessageLimits.NONE,
+            ExtensionRules.defaults(),
+            new ImapRules.Sharing("Others", 7)),
+        ImapRules.from(
+            Configuration.of(toml, ImapRules.class, ExtensionRules.class, ImapSettings.class)));
+  }
+
+  @Test
+  void limitsMayBeSwitchedOff() {
+    for (String off : List.of("'unlimited'", "'none'", "false")) {
+      String toml = "[imap.rate-limit]\nrequests = " + off + "\nconcurrent = " + off + "\n";
+      assertEquals(
+          ImapRules.defaults(),
+          ImapRules.from(
+              Configuration.of(toml, ImapRules.class, ExtensionRules.class, ImapSettings.class)),
+          off);
+    }
   }
 
   @Test
@@ -41,7 +73,8 @@ final class ImapRulesTest {
 
   @Test
   void boundSessionsOfAnAccount() throws Exception {
-    ImapRules rules = new ImapRules(3, true, Optional.empty(), Optional.of(1));
+    ImapRules rules =
+        new ImapRules(3, true, Optional.empty(), Optional.of(1), ImapRules.SearchMatch.WORDS);
     try (ImapServer server = new ImapServer(rules)) {
       ImapServer.Client first = server.connect();
       ImapServer.Client second = server.connect();
@@ -62,7 +95,8 @@ final class ImapRulesTest {
   @Test
   void boundRequestsOfAnAccount() throws Exception {
     Rate rate = new Rate(3, Duration.ofMinutes(1));
-    ImapRules rules = new ImapRules(3, true, Optional.of(rate), Optional.empty());
+    ImapRules rules =
+        new ImapRules(3, true, Optional.of(rate), Optional.empty(), ImapRules.SearchMatch.WORDS);
     try (ImapServer server = new ImapServer(rules)) {
       ImapServer.Client client = server.connect();
       client.line();

@@ -1,7 +1,8 @@
 package org.mailkeep.imap;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Answer;
@@ -14,21 +15,33 @@ import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.DomainName;
 
-/// A directory of two, jane and joe, whose password is `secret`. It is down for whoever is
-/// `nobody`.
-final class KnownPeople implements Directory {
-  private static final Map<String, Account> PEOPLE = Map.of("jane", person(1), "joe", person(2));
+/// A directory of jane, joe, ann and bob, whose password is `secret`, and of the group `desk`, in
+/// which ann and bob are. It is down for whoever is `nobody`.
+public final class KnownPeople implements Directory {
+  private static final List<String> LOGINS = List.of("jane", "joe", "ann", "bob", "desk");
 
-  private static Account person(long id) {
-    String login = id == 1 ? "jane" : "joe";
-    return new Account(
-        new AccountId(id),
-        login,
-        login,
-        Address.of(login + "@example.org"),
-        Account.Quota.UNLIMITED,
-        Set.of("user"),
-        true);
+  /// The group's id.
+  static final AccountId DESK = new AccountId(5);
+
+  private static final Set<AccountId> MEMBERS = Set.of(new AccountId(3), new AccountId(4));
+
+  private static Optional<Account> person(String login) {
+    long id = LOGINS.indexOf(login) + 1L;
+    return id == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Account(
+                new AccountId(id),
+                login,
+                login,
+                Address.of(login + "@example.org"),
+                Account.Quota.UNLIMITED,
+                Set.of("user"),
+                true));
+  }
+
+  private static <T> Answer<T> found(Optional<T> value) {
+    return value.<Answer<T>>map(Answer.Found::new).orElseGet(Answer.Unknown::new);
   }
 
   @Override
@@ -39,7 +52,10 @@ final class KnownPeople implements Directory {
     if (login.equals("nobody")) {
       return new Authentication.Unavailable("down");
     }
-    Account account = PEOPLE.get(login);
+    if (login.equals("guesser")) {
+      return new Authentication.Throttled(Duration.ofMinutes(1));
+    }
+    Account account = login.equals("desk") ? null : person(login).orElse(null);
     if (account == null) {
       return new Authentication.Rejected(Authentication.Reason.UNKNOWN_LOGIN);
     }
@@ -49,17 +65,23 @@ final class KnownPeople implements Directory {
   }
 
   private static AssertionError unasked() {
-    return new AssertionError("IMAP asks for logins only");
+    return new AssertionError("who reads mail does not ask that");
   }
 
   @Override
   public Answer<Account> account(AccountId id) {
-    throw unasked();
+    int at = (int) id.value() - 1;
+    return at < LOGINS.size() ? found(person(LOGINS.get(at))) : new Answer.Unknown<>();
   }
 
   @Override
   public Answer<Account> account(String login) {
-    throw unasked();
+    return login.equals("nobody") ? new Answer.Unavailable<>("down") : found(person(login));
+  }
+
+  @Override
+  public Answer<List<AccountId>> groups(AccountId account) {
+    return new Answer.Found<>(MEMBERS.contains(account) ? List.of(DESK) : List.of());
   }
 
   @Override
@@ -89,6 +111,8 @@ final class KnownPeople implements Directory {
 
   @Override
   public Answer<List<Address>> expand(Address address) {
-    throw unasked();
+    return address.equals(Address.of("desk@example.org"))
+        ? new Answer.Found<>(List.of(Address.of("ann@example.org"), Address.of("bob@example.org")))
+        : new Answer.Unknown<>();
   }
 }

@@ -2,6 +2,7 @@ package org.mailkeep.kernel;
 
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A bounded cache with a name. Safe for many threads; an entry may vanish at any time.
@@ -14,7 +15,15 @@ public interface Cache<K, V> {
 
   /// What is known of the key, or else what the loader finds. Concurrent misses of one key load
   /// once; a loader that throws leaves nothing behind.
-  V get(K key, Function<? super K, ? extends V> loader);
+  default V get(K key, Function<? super K, ? extends V> loader) {
+    return get(key, _ -> true, (wanted, _) -> loader.apply(wanted));
+  }
+
+  /// What is known of the key while it is good, or else what is loaded in its place. Concurrent
+  /// misses of one key load once; a loader that throws leaves what was there.
+  ///
+  /// @param good whether what is known will do
+  V get(K key, Predicate<? super V> good, Renewal<? super K, V> loader);
 
   /// Remembers, replacing what was there.
   void put(K key, V value);
@@ -27,6 +36,15 @@ public interface Cache<K, V> {
 
   /// How it fares.
   Statistics statistics();
+
+  /// Finds what a cache lacks.
+  @FunctionalInterface
+  interface Renewal<K, V> {
+    /// What is so now.
+    ///
+    /// @param known what was known of the key and is not good any more, or null
+    V load(K key, @Nullable V known);
+  }
 
   /// What a cache is called and how it is bounded.
   ///

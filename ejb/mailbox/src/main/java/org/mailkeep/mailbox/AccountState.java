@@ -52,6 +52,10 @@ final class AccountState {
     for (Entry entry : all(reader, Subspace.MAILBOX, id)) {
       mailboxes.add(MailboxState.parse(Keys.u64(entry.key(), 8), entry.value()));
     }
+    if (mailboxes.stream().anyMatch(mailbox -> mailbox.sharing().equals(Sharing.UNREAD))) {
+      SharingReader sharing = SharingReader.read(reader, id);
+      mailboxes.replaceAll(mailbox -> mailbox.with(sharing.of(mailbox.id())));
+    }
     Set<String> subscriptions = new TreeSet<>();
     for (Entry entry : all(reader, Subspace.SUBSCRIPTION, id)) {
       subscriptions.add(MailKeys.path(entry.key()));
@@ -66,8 +70,13 @@ final class AccountState {
   }
 
   private static List<Entry> all(Reader reader, Subspace space, AccountId id) {
+    return all(reader, space, MailKeys.ofAccount(id));
+  }
+
+  /// All entries of a range.
+  static List<Entry> all(Reader reader, Subspace space, Range whole) {
     List<Entry> entries = new ArrayList<>();
-    Range range = MailKeys.ofAccount(id);
+    Range range = whole;
     List<Entry> page;
     do {
       page = reader.scan(space, range, Direction.UP, PAGE);
@@ -125,6 +134,12 @@ final class AccountState {
     return found == null ? null : mailbox(new MailboxId(found));
   }
 
+  /// The path of a mailbox; of a doomed one, as it was.
+  String path(MailboxId mailbox) {
+    MailboxState found = anyMailbox(mailbox);
+    return found != null && found.doomed() ? found.name() : tree.path(mailbox.value());
+  }
+
   @Nullable MailboxState withRole(Role role) {
     for (MailboxState mailbox : mailboxes) {
       if (mailbox.role() == role) {
@@ -172,6 +187,14 @@ final class AccountState {
     int at = indexOf(mailbox.value());
     MailboxState[] copy = mailboxes.clone();
     copy[at] = copy[at].with(tally);
+    return new AccountState(id, stored, counters, copy, tree, subscriptions);
+  }
+
+  /// With other users of a mailbox that exists.
+  AccountState with(MailboxId mailbox, Sharing sharing) {
+    int at = indexOf(mailbox.value());
+    MailboxState[] copy = mailboxes.clone();
+    copy[at] = copy[at].with(sharing);
     return new AccountState(id, stored, counters, copy, tree, subscriptions);
   }
 

@@ -48,6 +48,12 @@ final class ChangeCodec {
     return out.bytes();
   }
 
+  /// When a record was written, seconds since 1970; 0 when it does not say.
+  static long time(byte[] record) {
+    RecordReader in = new RecordReader(record);
+    return in.next() && in.field() == TIME ? in.number() : 0;
+  }
+
   static List<Change> decode(byte[] record) {
     RecordReader in = new RecordReader(record);
     List<Change> changes = new ArrayList<>();

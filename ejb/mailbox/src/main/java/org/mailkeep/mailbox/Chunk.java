@@ -3,7 +3,10 @@ package org.mailkeep.mailbox;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A run of up to [#CAPACITY] messages of a mailbox in parallel arrays, 40 octets a message.
 ///
@@ -21,6 +24,9 @@ final class Chunk {
   private final int[] saved;
   private final Flags[] flags;
   private final long[] modSeqs;
+
+  /// Made when it is first asked for; threads that ask at once make the same.
+  private @Nullable Summary summary;
 
   /// How many places of the shared arrays are taken; whoever raises it owns the next place.
   private final AtomicInteger claimed;
@@ -75,6 +81,48 @@ final class Chunk {
       System.arraycopy(from.flags, first, flags, to, count);
       System.arraycopy(from.modSeqs, first, modSeqs, to, count);
     }
+  }
+
+  /// What a selecting session wants to know of a run of messages.
+  ///
+  /// @param unseen place of the first message without `\Seen`, or -1
+  /// @param deleted how many have `\Deleted`
+  /// @param keywords that messages have, in the order of their letters
+  /// @param modSeq the highest one
+  record Summary(int unseen, int deleted, List<String> keywords, long modSeq) {
+    Summary {
+      keywords = List.copyOf(keywords);
+    }
+  }
+
+  Summary summary() {
+    Summary known = summary;
+    if (known == null) {
+      known = summarize();
+      summary = known;
+    }
+    return known;
+  }
+
+  private Summary summarize() {
+    int unseen = -1;
+    int deleted = 0;
+    long modSeq = 0;
+    Set<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Flags before = Flags.NONE;
+    for (int at = 0; at < size; at++) {
+      Flags now = flags[at];
+      if (unseen < 0 && !now.has(SystemFlag.SEEN)) {
+        unseen = at;
+      }
+      deleted += now.has(SystemFlag.DELETED) ? 1 : 0;
+      modSeq = Math.max(modSeq, modSeqs[at]);
+      if (!now.equals(before)) {
+        keywords.addAll(now.keywords());
+        before = now;
+      }
+    }
+    return new Summary(unseen, deleted, List.copyOf(keywords), modSeq);
   }
 
   /// One message of the index.

@@ -32,9 +32,17 @@ record Counters(
         lastChange, lastEmail + 1, lastMailbox, lastUidValidity, messages, bytes, firstChange);
   }
 
-  /// With a new mailbox, whose UIDVALIDITY is the time when that is later than all before.
+  /// The year 2000: from here UIDVALIDITY counts seconds, so that it lasts until 2068.
+  private static final long EPOCH = 946_684_800L;
+
+  /// With a new mailbox, whose UIDVALIDITY is the time unless that was given before.
+  ///
+  /// @param seconds since 1970
   Counters mailbox(long seconds) {
-    int uidValidity = (int) Math.clamp(seconds, lastUidValidity + 1L, Integer.MAX_VALUE);
+    if (lastUidValidity == Integer.MAX_VALUE) {
+      throw new IllegalStateException("an account has no UIDVALIDITY left");
+    }
+    int uidValidity = (int) Math.clamp(seconds - EPOCH, lastUidValidity + 1L, Integer.MAX_VALUE);
     return new Counters(
         lastChange, lastEmail, lastMailbox + 1, uidValidity, messages, bytes, firstChange);
   }
@@ -47,6 +55,24 @@ record Counters(
         lastUidValidity,
         messages + moreMessages,
         bytes + moreBytes,
+        firstChange);
+  }
+
+  /// When the log was cut: it now begins with a later change.
+  Counters logFrom(long change) {
+    return new Counters(
+        lastChange, lastEmail, lastMailbox, lastUidValidity, messages, bytes, change);
+  }
+
+  /// When mailboxes up to this id were found.
+  Counters mailboxesUpTo(long mailbox) {
+    return new Counters(
+        lastChange,
+        lastEmail,
+        Math.max(lastMailbox, mailbox),
+        lastUidValidity,
+        messages,
+        bytes,
         firstChange);
   }
 

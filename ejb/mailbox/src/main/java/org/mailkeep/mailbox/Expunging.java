@@ -5,15 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.mime.MessageStructure;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.api.Subspace;
 
 /// Takes messages out of a mailbox and destroys those that are in no other; as many as one commit
 /// takes.
-///
-/// @param all whether messages without `\Deleted` go too, as when their mailbox is deleted
-record Expunging(MailboxId mailbox, UidSet uids, int from, boolean all)
+record Expunging(MailboxId mailbox, UidSet uids, int from, Removal removal)
     implements Operation<Progress<UidSet>> {
+  /// Records that are read at a time.
+  private static final int READ = 64;
 
   @Override
   public Progress<UidSet> run(Work work) {
@@ -22,33 +23,60 @@ record Expunging(MailboxId mailbox, UidSet uids, int from, boolean all)
     }
     Rows rows = new Rows(work.view(mailbox), uids, from);
     List<Chunk.Row> some = new ArrayList<>();
-    for (Chunk.Row row = rows.next(); row != null; row = rows.next()) {
-      if (!all && !row.flags().has(SystemFlag.DELETED)) {
-        continue;
-      }
-      if (some.size() == Progress.MESSAGES) {
-        return new Progress<>(remove(work, some), row.uid());
-      }
+    Chunk.Row row = next(rows);
+    while (row != null && some.size() < Progress.MESSAGES) {
       some.add(row);
+      row = next(rows);
     }
-    return new Progress<>(remove(work, some), 0);
+    List<byte @Nullable []> records = records(work, some);
+    if (records.size() < some.size()) {
+      row = some.get(records.size());
+    }
+    UidSet gone = remove(work, some.subList(0, records.size()), records);
+    return new Progress<>(gone, row == null ? 0 : row.uid());
   }
 
-  private UidSet remove(Work work, List<Chunk.Row> rows) {
+  private Chunk.@Nullable Row next(Rows rows) {
+    Chunk.Row row = rows.next();
+    while (row != null && !removal.concerns(row)) {
+      row = rows.next();
+    }
+    return row;
+  }
+
+  /// What is stored of the first messages, as many as one commit reads.
+  private static List<byte @Nullable []> records(Work work, List<Chunk.Row> rows) {
+    List<byte @Nullable []> records = new ArrayList<>(rows.size());
+    long octets = 0;
+    while (records.size() < rows.size() && octets < Progress.OCTETS) {
+      int end = Math.min(rows.size(), records.size() + READ);
+      List<byte[]> keys = new ArrayList<>(READ);
+      for (Chunk.Row row : rows.subList(records.size(), end)) {
+        keys.add(MailKeys.email(work.account(), new EmailId(row.email())));
+      }
+      for (byte @Nullable [] record : work.get(Subspace.EMAIL, keys)) {
+        records.add(record);
+        octets += record == null ? 0 : record.length;
+      }
+    }
+    return records;
+  }
+
+  private UidSet remove(Work work, List<Chunk.Row> rows, List<byte @Nullable []> records) {
     if (rows.isEmpty()) {
       return UidSet.NONE;
     }
-    List<byte[]> keys = new ArrayList<>(rows.size());
-    rows.forEach(row -> keys.add(MailKeys.email(work.account(), new EmailId(row.email()))));
-    List<byte @Nullable []> records = work.get(Subspace.EMAIL, keys);
     long number = work.nextChange();
     List<EmailRecord> emails = new ArrayList<>(rows.size());
-    for (byte @Nullable [] record : records) {
+    List<Long> ids = new ArrayList<>(rows.size());
+    for (int i = 0; i < records.size(); i++) {
+      byte[] record = records.get(i);
       if (record != null) {
         emails.add(EmailRecord.parse(record));
+        ids.add(rows.get(i).email());
       }
     }
-    Threads.Members members = Threads.Members.of(work, emails);
+    Threads.Members members = Threads.Members.of(work, ids, emails);
     int next = 0;
     int[] gone = new int[rows.size()];
     for (int i = 0; i < gone.length; i++) {
@@ -59,6 +87,7 @@ record Expunging(MailboxId mailbox, UidSet uids, int from, boolean all)
         leave(work, members, row, emails.get(next++));
       }
     }
+    SeenEdit.forget(work, mailbox, gone, number);
     return UidSet.of(gone);
   }
 
@@ -71,17 +100,39 @@ record Expunging(MailboxId mailbox, UidSet uids, int from, boolean all)
       return;
     }
     work.delete(Subspace.EMAIL, key);
+    IndexJournal.removed(
+        work.batch(), work.account(), new EmailId(row.email()), work.backend().clock().millis());
     work.use(-1, -email.size());
-    work.backend().blobs().unlink(work.batch(), email.blob(), key);
-    leaveThread(work, members, row.email(), email);
+    MessageStructure structure = structure(work, email);
+    if (structure != null) {
+      Threads.leave(work, members, email, row.email(), structure);
+    }
+    if (removal.isRestorable() && work.backend().limits().keepsDeleted()) {
+      work.put(Subspace.DELETED, key, deleted(work, row, email, structure).record());
+    } else {
+      work.backend().blobs().unlink(work.batch(), email.blob(), key);
+    }
   }
 
-  private static void leaveThread(Work work, Threads.Members members, long id, EmailRecord email) {
+  private DeletedRecord deleted(
+      Work work, Chunk.Row row, EmailRecord email, @Nullable MessageStructure structure) {
+    return DeletedRecord.of(
+        email,
+        row.flags(),
+        new StoredMessage.Place(mailbox, row.uid()),
+        new DeletedRecord.Past(
+            work.state().path(mailbox),
+            work.backend().clock().millis(),
+            structure == null ? null : structure.envelope()));
+  }
+
+  /// A message whose octets or structure are lost must still be removable; its message ids then
+  /// stay behind.
+  private static @Nullable MessageStructure structure(Work work, EmailRecord email) {
     try {
-      Threads.leave(work, members, email, id, Structures.of(work.backend(), email));
+      return Structures.of(work.backend(), email);
     } catch (StoreException.Corrupt _) {
-      // A message whose octets or structure are lost must still be removable; its message ids
-      // then stay behind.
+      return null;
     }
   }
 }

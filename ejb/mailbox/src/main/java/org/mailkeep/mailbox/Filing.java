@@ -3,6 +3,8 @@ package org.mailkeep.mailbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.BlobHash;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
@@ -11,7 +13,10 @@ import org.mailkeep.store.api.Subspace;
 
 /// Puts new messages into mailboxes, all or none. Writes a handful of small records a message and
 /// reads nothing but where the message ids that it names belong.
-record Filing(List<NewMessage> messages, Settlement settlement) implements Operation<FilingResult> {
+///
+/// @param reader whose `\Seen` the messages may have; null when it is the owner's
+record Filing(List<NewMessage> messages, Settlement settlement, @Nullable AccountId reader)
+    implements Operation<FilingResult> {
 
   @Override
   public FilingResult run(Work work) {
@@ -36,10 +41,12 @@ record Filing(List<NewMessage> messages, Settlement settlement) implements Opera
     return new FilingResult.Filed(filed);
   }
 
-  private static FilingResult.Message file(Work work, NewMessage message) {
+  private FilingResult.Message file(Work work, NewMessage message) {
     EmailId email = work.nextEmail();
     long thread = Threads.assign(work, message.structure(), email.value());
     Content content = message.content();
+    boolean seen = reader != null && message.flags().has(SystemFlag.SEEN);
+    Flags flags = seen ? SeenBits.with(message.flags(), false) : message.flags();
     EmailDraft draft =
         new EmailDraft(
             content.hash(),
@@ -47,8 +54,13 @@ record Filing(List<NewMessage> messages, Settlement settlement) implements Opera
             thread,
             message.received().toEpochMilli(),
             StructureCodec.encode(message.structure()),
-            allowed(work, message.flags()));
+            allowed(work, flags));
     FilingResult.Message filed = draft.add(work, email, message.mailbox());
+    if (seen) {
+      SeenEdit edit = new SeenEdit(work, message.mailbox(), Objects.requireNonNull(reader));
+      edit.set(filed.uid(), true);
+      edit.finish(filed.modSeq());
+    }
     byte[] owner = MailKeys.email(work.account(), email);
     switch (content) {
       case Content.Staged(var blob) -> blob.link(work.batch(), owner);
@@ -87,6 +99,7 @@ record Filing(List<NewMessage> messages, Settlement settlement) implements Opera
               FlagsPool.intern(flags),
               number);
       work.append(mailbox, row);
+      IndexJournal.added(work.batch(), work.account(), email, work.backend().clock().millis());
       work.use(1, size);
       Change.Kind kind = thread == email.value() ? Change.Kind.CREATED : Change.Kind.UPDATED;
       work.note(new Change(number, Change.Type.THREAD, thread, kind, null, 0));

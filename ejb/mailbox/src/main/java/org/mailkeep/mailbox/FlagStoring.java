@@ -2,10 +2,20 @@ package org.mailkeep.mailbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.MailboxId;
 
 /// Changes the flags of messages; as many as one commit takes.
-record FlagStoring(MailboxId mailbox, UidSet uids, int from, FlagChange change, long unchangedSince)
+///
+/// @param reader whose `\Seen` it is; null when it is the owner's
+record FlagStoring(
+    MailboxId mailbox,
+    UidSet uids,
+    int from,
+    FlagChange change,
+    long unchangedSince,
+    @Nullable AccountId reader)
     implements Operation<Progress<FlagResult>> {
 
   @Override
@@ -17,26 +27,41 @@ record FlagStoring(MailboxId mailbox, UidSet uids, int from, FlagChange change, 
       return new Progress<>(new FlagResult(changed, unchanged, UidSet.NONE), 0);
     }
     Rows rows = new Rows(work.view(mailbox), uids, from);
+    SeenEdit seen = reader == null ? null : new SeenEdit(work, mailbox, reader);
+    int next = 0;
     long number = 0;
     for (Chunk.Row row = rows.next(); row != null; row = rows.next()) {
       if (changed.size() == Progress.MESSAGES) {
-        return new Progress<>(result(changed, unchanged, modified), row.uid());
+        next = row.uid();
+        break;
       }
       if (row.modSeq() > unchangedSince) {
         modified.add(new UidSet.Span(row.uid(), row.uid()));
         continue;
       }
-      Flags after = FlagsPool.intern(change.apply(row.flags()));
-      if (after.equals(row.flags()) || !work.backend().limits().accepts(after)) {
-        unchanged.add(new FlagResult.Entry(row.uid(), row.flags(), row.modSeq()));
+      Flags before = seen == null ? row.flags() : SeenBits.with(row.flags(), seen.has(row.uid()));
+      Flags after = FlagsPool.intern(change.apply(before));
+      if (after.equals(before) || !work.backend().limits().accepts(after)) {
+        unchanged.add(new FlagResult.Entry(row.uid(), before, row.modSeq()));
         continue;
       }
       number = number == 0 ? work.nextChange() : number;
-      FlagResult.Entry entry = new FlagResult.Entry(row.uid(), after, number);
-      work.update(mailbox, row, entry);
-      changed.add(entry);
+      work.update(mailbox, row, new FlagResult.Entry(row.uid(), kept(row, after, seen), number));
+      changed.add(new FlagResult.Entry(row.uid(), after, number));
     }
-    return new Progress<>(result(changed, unchanged, modified), 0);
+    if (seen != null) {
+      seen.finish(number);
+    }
+    return new Progress<>(result(changed, unchanged, modified), next);
+  }
+
+  /// The flags that the mailbox keeps: the owner's `\Seen` stays when it is not theirs to change.
+  private static Flags kept(Chunk.Row row, Flags after, @Nullable SeenEdit seen) {
+    if (seen == null) {
+      return after;
+    }
+    seen.set(row.uid(), after.has(SystemFlag.SEEN));
+    return FlagsPool.intern(SeenBits.with(after, row.flags().has(SystemFlag.SEEN)));
   }
 
   private static FlagResult result(

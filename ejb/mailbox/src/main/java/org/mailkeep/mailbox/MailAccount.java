@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.mime.MessageStructure;
 
 /// The mail of one account. Safe for many threads and cheap to keep: it holds no state of its own.
 /// What changes something is durable when it returns; writers of one account share commits.
@@ -43,6 +45,14 @@ public interface MailAccount {
   /// Gives a mailbox a role, or takes its role away with null.
   MailboxResult assign(MailboxId mailbox, @Nullable Role role);
 
+  /// Who else has which rights on a mailbox.
+  Acl acl(MailboxId mailbox);
+
+  /// Changes who else has which rights on a mailbox; holds at once.
+  ///
+  /// @param edit may be asked more than once
+  MailboxResult share(MailboxId mailbox, UnaryOperator<Acl> edit);
+
   /// Names the user subscribed to, whether or not there is such a mailbox (RFC 9051 §6.3.7).
   Set<String> subscriptions();
 
@@ -56,6 +66,22 @@ public interface MailAccount {
   ///
   /// @param with what becomes durable in the same commit
   FilingResult file(List<NewMessage> messages, Settlement with);
+
+  /// Files a message and removes the one that it replaces, in one commit (RFC 8508).
+  ///
+  /// @return empty when there is nothing to be replaced
+  Optional<FilingResult> replace(MailboxId from, int uid, NewMessage message);
+
+  /// What is noted of a mailbox, or of the server with null (RFC 5464): what everybody sees, and
+  /// what one alone does.
+  List<Annotation> annotations(@Nullable MailboxId mailbox, AccountId reader);
+
+  /// Notes something of a mailbox, or of the server with null.
+  ///
+  /// @param reader who writes
+  /// @param most annotations that one may see of it
+  AnnotationResult annotate(
+      @Nullable MailboxId mailbox, AccountId reader, List<Annotation> annotations, int most);
 
   /// A mailbox as it is now.
   Optional<MailboxView> view(MailboxId mailbox);
@@ -72,23 +98,53 @@ public interface MailAccount {
   FlagResult store(MailboxId mailbox, UidSet uids, FlagChange change, long unchangedSince);
 
   /// Makes new messages of those, with the same octets, flags and internal dates (RFC 9051 §6.4.7).
-  CopyResult copy(MailboxId from, UidSet uids, MailboxId to);
+  default CopyResult copy(MailboxId from, UidSet uids, MailboxId to) {
+    return copying(from, uids, to).finish();
+  }
+
+  /// [#copy] in bounded commits; cancelled, it leaves nothing behind.
+  Bulk<CopyResult> copying(MailboxId from, UidSet uids, MailboxId to);
 
   /// Moves messages, which keep their ids (RFC 9051 §6.4.8).
-  CopyResult move(MailboxId from, UidSet uids, MailboxId to);
+  default CopyResult move(MailboxId from, UidSet uids, MailboxId to) {
+    return moving(from, uids, to).finish();
+  }
+
+  /// [#move] in bounded commits; cancelled, what was moved stays so.
+  Bulk<CopyResult> moving(MailboxId from, UidSet uids, MailboxId to);
+
+  /// Copies or moves messages to a mailbox of this account or of another one, in bounded commits.
+  ///
+  /// @param moves whether they are to be moved
+  Bulk<CopyResult> transferring(MailboxId from, UidSet uids, Target to, boolean moves);
 
   /// Removes the messages among these that have `\Deleted` (RFC 9051 §6.4.3, §6.4.9).
   ///
   /// @return the UIDs that are gone
   UidSet expunge(MailboxId mailbox, UidSet uids);
 
+  /// Removes messages, whatever their flags; up to 1,000 of them in one commit. UIDs that are not
+  /// there are passed over.
+  void remove(MailboxId mailbox, UidSet uids);
+
   /// What is stored of messages; those that are gone are left out.
   ///
   /// @param emails at most [#PAGE] at a time
   Map<EmailId, StoredMessage> messages(Collection<EmailId> emails);
 
+  /// What SORT and THREAD compare of a mailbox's messages, read in steps as far as it is not known
+  /// yet.
+  Bulk<HeaderIndex> headers(MailboxView view);
+
   /// Messages that [#messages] takes at a time.
   int PAGE = 256;
+
+  /// Whether a mailbox has a message already: one with the same Message-ID, base subject and count
+  /// of octets.
+  ///
+  /// @param message one with a Message-ID
+  /// @param size its octets
+  boolean holds(MailboxId mailbox, MessageStructure message, long size);
 
   /// What happened after a change.
   ///

@@ -27,15 +27,17 @@ final class MailIndex {
   private final MailBackend backend;
   private final Cache<AccountId, AccountState> accounts;
   private final Cache<Ref, MailboxView> views;
+  private final ViewBudget<Ref> budget;
 
   /// A mailbox of an account.
   private record Ref(AccountId account, MailboxId mailbox) {}
 
-  MailIndex(
-      MailBackend backend, Cache.Factory caches, Cache.Spec accountCache, Cache.Spec mailboxCache) {
+  MailIndex(MailBackend backend, StoredMailAccounts.Caches caches) {
     this.backend = backend;
-    this.accounts = caches.create(accountCache);
-    this.views = caches.create(mailboxCache);
+    this.accounts = caches.factory().create(caches.accounts());
+    this.views = caches.factory().create(caches.mailboxes());
+    int mailboxes = (int) Math.min(caches.mailboxes().entries(), Integer.MAX_VALUE);
+    this.budget = new ViewBudget<>(caches.messages(), mailboxes);
   }
 
   AccountState account(AccountId account) {
@@ -78,8 +80,9 @@ final class MailIndex {
     }
     if (is == null) {
       views.remove(ref);
+      budget.remove(ref);
     } else if (view.status().highestModSeq() == was.tally().highestModSeq()) {
-      views.put(ref, log.applyTo(view).after(view, is.tally().status()));
+      put(ref, log.applyTo(view).after(view, is.tally().status()));
     }
   }
 
@@ -95,13 +98,24 @@ final class MailIndex {
       return view;
     }
     MailboxView newer = catchUp(ref, view);
-    views.put(ref, newer);
+    put(ref, newer);
     return newer;
+  }
+
+  private void put(Ref ref, MailboxView view) {
+    views.put(ref, view);
+    account(ref, view);
+  }
+
+  private void account(Ref ref, MailboxView view) {
+    budget.put(ref, view.count()).forEach(views::remove);
   }
 
   private MailboxView scan(Ref ref) {
     try (Snapshot snapshot = backend.store().snapshot()) {
-      return scan(snapshot, ref);
+      MailboxView view = scan(snapshot, ref);
+      account(ref, view);
+      return view;
     }
   }
 

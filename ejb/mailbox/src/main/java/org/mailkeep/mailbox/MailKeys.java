@@ -13,6 +13,10 @@ import org.mailkeep.store.api.Subspace;
 final class MailKeys {
   private static final int THREAD_OF_MESSAGE_ID = 0;
   private static final int THREAD_MEMBER = 1;
+  private static final int ACL_OF_MAILBOX = 0;
+  private static final int GRANT = 1;
+  private static final int SEEN_MARK = 0;
+  private static final int SEEN_BITS = 1;
 
   /// The subspaces that hold nothing but keys that begin with an account.
   static final Subspace[] PER_ACCOUNT = {
@@ -25,7 +29,9 @@ final class MailKeys {
     Subspace.SUBSCRIPTION,
     Subspace.QUOTA,
     Subspace.SEEN,
-    Subspace.EMAIL
+    Subspace.EMAIL,
+    Subspace.DELETED,
+    Subspace.IMPORT
   };
 
   private MailKeys() {}
@@ -65,7 +71,7 @@ final class MailKeys {
     return Range.within(mailbox(account, mailbox), membership(account, mailbox, uid + 1));
   }
 
-  /// In EMAIL; also the name under which a message owns its blob.
+  /// In EMAIL and DELETED; also the name under which a message owns its blob.
   static byte[] email(AccountId account, EmailId email) {
     return Keys.of(account.value()).u64(email.value()).bytes();
   }
@@ -83,6 +89,11 @@ final class MailKeys {
   /// In THREAD: all that joined a thread.
   static Range threadMembers(AccountId account, long thread) {
     return Range.prefix(Keys.of(account.value()).u8(THREAD_MEMBER).u64(thread).bytes());
+  }
+
+  /// In THREAD: all that joined any thread of an account.
+  static Range allThreadMembers(AccountId account) {
+    return Range.prefix(Keys.of(account.value()).u8(THREAD_MEMBER).bytes());
   }
 
   /// The message of a key in THREAD that names a member.
@@ -103,6 +114,62 @@ final class MailKeys {
   /// In CHANGE: what follows a number.
   static Range changesAfter(AccountId account, long number) {
     return Range.within(account(account), change(account, number + 1, 0));
+  }
+
+  /// In ACL: who has rights on a mailbox.
+  static byte[] acl(AccountId account, MailboxId mailbox) {
+    return Keys.of(account.value()).u8(ACL_OF_MAILBOX).u64(mailbox.value()).bytes();
+  }
+
+  /// In ACL: of all mailboxes of an account.
+  static Range acls(AccountId account) {
+    return Range.prefix(Keys.of(account.value()).u8(ACL_OF_MAILBOX).bytes());
+  }
+
+  /// In ACL: that somebody has rights on a mailbox of another one.
+  ///
+  /// @param grantee an account or a group, 0 for anyone
+  static byte[] grant(long grantee, AccountId owner, MailboxId mailbox) {
+    return Keys.of(grantee).u8(GRANT).u64(owner.value()).u64(mailbox.value()).bytes();
+  }
+
+  /// In ACL: all that somebody has rights on.
+  static Range grants(long grantee) {
+    return Range.prefix(Keys.of(grantee).u8(GRANT).bytes());
+  }
+
+  /// In SEEN: how much of a mailbox another one has seen.
+  static byte[] seenMark(AccountId account, MailboxId mailbox, AccountId user) {
+    return Keys.of(account.value()).u8(SEEN_MARK).u64(mailbox.value()).u64(user.value()).bytes();
+  }
+
+  /// In SEEN: [#seenMark] of a mailbox.
+  static Range seenMarks(AccountId account, MailboxId mailbox) {
+    return Range.prefix(Keys.of(account.value()).u8(SEEN_MARK).u64(mailbox.value()).bytes());
+  }
+
+  /// In SEEN: [#seenMark] of all mailboxes of an account.
+  static Range seenMarks(AccountId account) {
+    return Range.prefix(Keys.of(account.value()).u8(SEEN_MARK).bytes());
+  }
+
+  /// In SEEN: which messages of a mailbox another one has seen, a part of them.
+  static byte[] seen(AccountId account, MailboxId mailbox, AccountId user, int chunk) {
+    return ofSeen(account, mailbox).u64(user.value()).u32(chunk).bytes();
+  }
+
+  /// In SEEN: all that somebody has seen of a mailbox.
+  static Range allSeen(AccountId account, MailboxId mailbox, AccountId user) {
+    return Range.prefix(ofSeen(account, mailbox).u64(user.value()).bytes());
+  }
+
+  /// In SEEN: all that anybody has seen of a mailbox.
+  static Range allSeen(AccountId account, MailboxId mailbox) {
+    return Range.prefix(ofSeen(account, mailbox).bytes());
+  }
+
+  private static Keys ofSeen(AccountId account, MailboxId mailbox) {
+    return Keys.of(account.value()).u8(SEEN_BITS).u64(mailbox.value());
   }
 
   /// In SUBSCRIPTION.

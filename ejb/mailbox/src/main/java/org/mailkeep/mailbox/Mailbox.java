@@ -20,6 +20,11 @@ public record Mailbox(
     boolean subscribed,
     boolean hasChildren,
     MailboxStatus status) {
+  /// The same with counts as another one has them, who subscribes to it by another name.
+  Mailbox of(MailboxStatus counts) {
+    return new Mailbox(id, parent, name, path, role, false, hasChildren, counts);
+  }
+
   /// What separates the names of a path.
   public static final char SEPARATOR = '/';
 

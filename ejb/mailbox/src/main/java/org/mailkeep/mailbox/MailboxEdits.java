@@ -1,13 +1,12 @@
 package org.mailkeep.mailbox;
 
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.store.api.Subspace;
 
@@ -41,8 +40,8 @@ final class MailboxEdits {
   }
 
   MailboxResult create(Work work, String path, @Nullable Role role) {
-    List<String> names = names(path);
-    String problem = problem(names);
+    List<String> names = MailboxName.split(path);
+    String problem = MailboxName.problem(names, limits);
     if (problem != null) {
       return new MailboxResult.BadName(problem);
     }
@@ -79,10 +78,52 @@ final class MailboxEdits {
     long number = work.nextChange();
     MailboxId id = work.nextMailbox();
     Tally tally = Tally.empty(work.state().counters().lastUidValidity(), number);
-    MailboxState made = new MailboxState(id, parent, name, role, false, tally);
+    MailboxState made = new MailboxState(id, parent, name, role, false, tally, Sharing.NONE);
     work.set(made);
     note(work, id, Change.Kind.CREATED, number);
+    if (parent != 0) {
+      share(work, id, work.sharing(new MailboxId(parent)).acl());
+    }
     return made;
+  }
+
+  /// Gives a mailbox other rights of others; who has any can look that up from their side.
+  private static void share(Work work, MailboxId id, Acl acl) {
+    Sharing sharing = work.sharing(id);
+    if (sharing.acl().equals(acl)) {
+      return;
+    }
+    AccountId owner = work.account();
+    for (Grantee grantee : sharing.acl().entries().keySet()) {
+      if (!grantee.negative() && acl.of(grantee).isEmpty()) {
+        work.delete(Subspace.ACL, MailKeys.grant(grantee.number(), owner, id));
+      }
+    }
+    for (Grantee grantee : acl.entries().keySet()) {
+      if (!grantee.negative()) {
+        work.put(Subspace.ACL, MailKeys.grant(grantee.number(), owner, id), new byte[0]);
+      }
+    }
+    if (acl.isEmpty()) {
+      work.delete(Subspace.ACL, MailKeys.acl(owner, id));
+    } else {
+      work.put(Subspace.ACL, MailKeys.acl(owner, id), acl.record());
+    }
+    work.set(id, sharing.with(acl));
+  }
+
+  /// Changes who has which rights on a mailbox.
+  MailboxResult share(Work work, MailboxId id, UnaryOperator<Acl> edit) {
+    MailboxState mailbox = work.state().mailbox(id);
+    if (mailbox == null) {
+      return new MailboxResult.Missing();
+    }
+    Acl acl = edit.apply(mailbox.sharing().acl());
+    if (!acl.equals(mailbox.sharing().acl())) {
+      share(work, id, acl);
+      note(work, id, Change.Kind.UPDATED, work.nextChange());
+    }
+    return new MailboxResult.Done(work.state().show(mailbox));
   }
 
   private static void note(Work work, MailboxId id, Change.Kind kind, long number) {
@@ -95,8 +136,8 @@ final class MailboxEdits {
     if (mailbox == null) {
       return new MailboxResult.Missing();
     }
-    List<String> names = names(path);
-    String problem = problem(names);
+    List<String> names = MailboxName.split(path);
+    String problem = MailboxName.problem(names, limits);
     if (problem != null) {
       return new MailboxResult.BadName(problem);
     }
@@ -153,7 +194,12 @@ final class MailboxEdits {
       return new MailboxResult.HasChildren();
     }
     Mailbox shown = work.state().show(mailbox);
-    work.set(mailbox.doom());
+    if (!mailbox.sharing().isNone()) {
+      share(work, id, Acl.NONE);
+      work.batch().delete(Subspace.SEEN, MailKeys.seenMarks(work.account(), id));
+      work.batch().delete(Subspace.SEEN, MailKeys.allSeen(work.account(), id));
+    }
+    work.set(mailbox.doom(shown.path()));
     note(work, id, Change.Kind.DESTROYED, work.nextChange());
     return new MailboxResult.Done(shown);
   }
@@ -174,45 +220,5 @@ final class MailboxEdits {
     work.set(changed);
     note(work, id, Change.Kind.UPDATED, work.nextChange());
     return new MailboxResult.Done(work.state().show(changed));
-  }
-
-  /// The names of a path in NFC; one separator at the end means nothing (RFC 9051 §6.3.4).
-  private static List<String> names(String path) {
-    String normal = Normalizer.normalize(path, Normalizer.Form.NFC);
-    String plain = normal.endsWith("/") ? normal.substring(0, normal.length() - 1) : normal;
-    List<String> names = new ArrayList<>(List.of(plain.split("/", -1)));
-    if (names.getFirst().equalsIgnoreCase(Mailbox.INBOX)) {
-      names.set(0, Mailbox.INBOX);
-    }
-    return names;
-  }
-
-  /// What is wrong with a path, or null.
-  private @Nullable String problem(List<String> names) {
-    if (names.size() > limits.depth()) {
-      return "mailboxes lie at most " + limits.depth() + " deep";
-    }
-    for (String name : names) {
-      if (name.isBlank() || !name.strip().equals(name)) {
-        return "a name is neither empty nor begins or ends with a blank";
-      }
-      if (name.getBytes(StandardCharsets.UTF_8).length > limits.nameLength()) {
-        return "a name has at most " + limits.nameLength() + " octets";
-      }
-      if (name.codePoints().anyMatch(MailboxEdits::isForbidden)) {
-        return "a name has no control characters, % or *";
-      }
-    }
-    return null;
-  }
-
-  /// RFC 5198 §2 and RFC 9051 §5.1 advise against these.
-  private static boolean isForbidden(int c) {
-    return c == '%'
-        || c == '*'
-        || Character.isISOControl(c)
-        || c == 0x2028
-        || c == 0x2029
-        || (c >= 0xd800 && c <= 0xdfff);
   }
 }

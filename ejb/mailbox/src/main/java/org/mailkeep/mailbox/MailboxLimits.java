@@ -7,10 +7,16 @@ package org.mailkeep.mailbox;
 /// @param mailboxes in an account, and as many subscriptions
 /// @param keywords of a message
 /// @param keywordLength characters of a keyword
+/// @param keepsDeleted whether deleted messages can be restored for a while
 public record MailboxLimits(
-    int depth, int nameLength, int mailboxes, int keywords, int keywordLength) {
+    int depth,
+    int nameLength,
+    int mailboxes,
+    int keywords,
+    int keywordLength,
+    boolean keepsDeleted) {
   /// The limits when nothing is configured.
-  public static final MailboxLimits DEFAULT = new MailboxLimits(10, 255, 10_000, 64, 128);
+  public static final MailboxLimits DEFAULT = new MailboxLimits(10, 255, 10_000, 64, 128, false);
 
   public MailboxLimits {
     if (depth < 1 || nameLength < 1 || mailboxes < 10 || keywords < 1 || keywordLength < 16) {

@@ -18,4 +18,17 @@ public record MailboxStatus(
     long bytes,
     int uidNext,
     int uidValidity,
-    long highestModSeq) {}
+    long highestModSeq) {
+  /// The same for somebody who has seen so many.
+  MailboxStatus seen(int some) {
+    return new MailboxStatus(
+        messages,
+        Math.max(0, messages - some),
+        deleted,
+        recent,
+        bytes,
+        uidNext,
+        uidValidity,
+        highestModSeq);
+  }
+}

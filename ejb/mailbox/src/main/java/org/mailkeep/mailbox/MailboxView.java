@@ -2,6 +2,10 @@ package org.mailkeep.mailbox;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
 
@@ -19,7 +23,20 @@ public final class MailboxView {
 
   private final ViewStep step;
 
+  /// Who looks at it has a `\Seen` of their own; null for the owner.
+  private final @Nullable SeenBits seen;
+
   MailboxView(MailboxId mailbox, MailboxStatus status, Chunk[] chunks, ViewStep step) {
+    this(mailbox, status, chunks, step, null);
+  }
+
+  private MailboxView(
+      MailboxId mailbox,
+      MailboxStatus status,
+      Chunk[] chunks,
+      ViewStep step,
+      @Nullable SeenBits seen) {
+    this.seen = seen;
     this.mailbox = mailbox;
     this.status = status;
     this.chunks = chunks;
@@ -80,13 +97,92 @@ public final class MailboxView {
   /// Flags of the message at an index.
   public Flags flags(int index) {
     int chunk = chunkOf(index);
-    return chunks[chunk].flags(index - starts[chunk]);
+    Flags flags = chunks[chunk].flags(index - starts[chunk]);
+    return seen == null ? flags : seen.of(chunks[chunk].uid(index - starts[chunk]), flags);
+  }
+
+  /// The same as somebody sees it who is not the owner.
+  MailboxView as(SeenBits bits, int messages) {
+    return new MailboxView(mailbox, status.seen(messages), chunks, step, bits);
   }
 
   /// Number of the last change of the message at an index (RFC 7162 §3.1).
   public long modSeq(int index) {
     int chunk = chunkOf(index);
     return chunks[chunk].modSeq(index - starts[chunk]);
+  }
+
+  /// Index of the first message without `\Seen`, or -1. What is asked of 256 messages is noted
+  /// until one of them changes.
+  public int firstUnseen() {
+    if (seen != null) {
+      return firstUnseen(seen);
+    }
+    for (int i = 0; i < chunks.length && status.unseen() > 0; i++) {
+      int unseen = chunks[i].summary().unseen();
+      if (unseen >= 0) {
+        return starts[i] + unseen;
+      }
+    }
+    return -1;
+  }
+
+  private int firstUnseen(SeenBits bits) {
+    int index = 0;
+    while (index < count() && bits.has(uid(index))) {
+      index++;
+    }
+    return index < count() ? index : -1;
+  }
+
+  /// Index of the first message with `\Deleted` from an index on, or the count when there is none;
+  /// noted like [#firstUnseen].
+  public int nextDeleted(int from) {
+    if (from >= count() || status.deleted() == 0) {
+      return count();
+    }
+    int index = from;
+    for (int i = chunkOf(from); i < chunks.length; i++) {
+      int end = chunks[i].summary().deleted() > 0 ? starts[i + 1] : index;
+      for (; index < end; index++) {
+        if (chunks[i].flags(index - starts[i]).has(SystemFlag.DELETED)) {
+          return index;
+        }
+      }
+      index = starts[i + 1];
+    }
+    return count();
+  }
+
+  /// Index of the first message that changed after a change, from an index on, or the count when
+  /// there is none; noted like [#firstUnseen].
+  public int nextChanged(int from, long since) {
+    if (from >= count() || status.highestModSeq() <= since) {
+      return count();
+    }
+    int index = from;
+    for (int i = chunkOf(from); i < chunks.length; i++) {
+      int end = chunks[i].summary().modSeq() > since ? starts[i + 1] : index;
+      for (; index < end; index++) {
+        if (chunks[i].modSeq(index - starts[i]) > since) {
+          return index;
+        }
+      }
+      index = starts[i + 1];
+    }
+    return count();
+  }
+
+  /// The keywords that messages here have, in the order of their letters; noted like
+  /// [#firstUnseen].
+  ///
+  /// @param most how many at most
+  public List<String> keywords(int most) {
+    Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (int i = 0; i < chunks.length && all.size() < most; i++) {
+      all.addAll(chunks[i].summary().keywords());
+    }
+    return all.stream().limit(most).toList();
   }
 
   /// Index of a UID, or -1.

@@ -9,5 +9,8 @@ public interface QuotaLimits {
   QuotaLimits NONE = _ -> Quota.Limits.NONE;
 
   /// The limits of an account.
+  ///
+  /// @throws org.mailkeep.store.api.StoreException.Unavailable while nobody knows them; then
+  ///   nothing is filed
   Quota.Limits of(AccountId account);
 }

@@ -1,31 +1,39 @@
 package org.mailkeep.mailbox;
 
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
-import org.mailkeep.kernel.ThreadId;
+import org.mailkeep.mime.MessageStructure;
 import org.mailkeep.store.api.Snapshot;
 import org.mailkeep.store.api.Subspace;
 
-/// One account of [StoredMailAccounts].
+/// One account of [StoredMailAccounts], as its owner or another one sees it.
 final class StoredMailAccount implements MailAccount {
   private final StoredMailAccounts accounts;
   private final AccountId id;
+  private final @Nullable AccountId reader;
 
-  StoredMailAccount(StoredMailAccounts accounts, AccountId id) {
+  /// What a reader saw last; null for owners.
+  private volatile @Nullable Look last;
+
+  /// A view of a mailbox and what was made of it for a reader.
+  private record Look(MailboxView view, SeenMark mark, SeenBits bits, MailboxView seen) {}
+
+  /// @param reader who sees it, when that is not the owner
+  StoredMailAccount(StoredMailAccounts accounts, AccountId id, @Nullable AccountId reader) {
     this.accounts = accounts;
     this.id = id;
+    this.reader = reader;
   }
 
   @Override
@@ -37,7 +45,7 @@ final class StoredMailAccount implements MailAccount {
     return accounts.guard(id, () -> accounts.index().account(id));
   }
 
-  private <R> R write(Operation<R> operation) {
+  <R> R write(Operation<R> operation) {
     return accounts.write(id, operation);
   }
 
@@ -48,34 +56,45 @@ final class StoredMailAccount implements MailAccount {
     for (long mailbox : state.tree().order()) {
       MailboxState found = state.mailbox(new MailboxId(mailbox));
       if (found != null) {
-        mailboxes.add(state.show(found));
+        mailboxes.add(show(state, found));
       }
     }
     return mailboxes;
   }
 
+  private Mailbox show(AccountState state, MailboxState mailbox) {
+    Mailbox shown = state.show(mailbox);
+    return reader == null
+        ? shown
+        : shown.of(shown.status().seen(mailbox.sharing().mark(reader).messages()));
+  }
+
   @Override
   public Optional<Mailbox> mailbox(MailboxId mailbox) {
     AccountState state = state();
-    return Optional.ofNullable(state.mailbox(mailbox)).map(state::show);
+    return Optional.ofNullable(state.mailbox(mailbox)).map(found -> show(state, found));
   }
 
   @Override
   public Optional<Mailbox> find(String path) {
     AccountState state = state();
     String normal = Normalizer.normalize(path, Normalizer.Form.NFC);
-    return Optional.ofNullable(state.mailbox(normal)).map(state::show);
+    return Optional.ofNullable(state.mailbox(normal)).map(found -> show(state, found));
   }
 
   @Override
   public Optional<Mailbox> withRole(Role role) {
     AccountState state = state();
-    return Optional.ofNullable(state.withRole(role)).map(state::show);
+    return Optional.ofNullable(state.withRole(role)).map(found -> show(state, found));
   }
 
   @Override
   public MailboxResult create(String path, @Nullable Role role) {
-    return write(work -> accounts.mailboxes().create(work, path, role));
+    MailboxResult result = write(work -> accounts.mailboxes().create(work, path, role));
+    if (result instanceof MailboxResult.Done(var made) && !acl(made.id()).isEmpty()) {
+      accounts.shares().changed();
+    }
+    return result;
   }
 
   @Override
@@ -87,6 +106,10 @@ final class StoredMailAccount implements MailAccount {
     MailboxResult made = create(path, null);
     if (made instanceof MailboxResult.Done(var target)) {
       move(mailbox, UidSet.ALL, target.id());
+      write(work -> {
+        Annotations.copy(work, mailbox, target.id());
+        return true;
+      });
       return new MailboxResult.Done(mailbox(target.id()).orElse(target));
     }
     return made;
@@ -103,15 +126,12 @@ final class StoredMailAccount implements MailAccount {
 
   /// Removes the messages of a doomed mailbox, and then itself.
   void empty(MailboxId mailbox) {
-    int from = 1;
-    do {
-      Expunging some = new Expunging(mailbox, UidSet.ALL, from, true);
-      from = write(some).nextUid();
-    } while (from > 0);
+    removeAll(mailbox, UidSet.ALL, Removal.ALL);
     write(work -> {
       MailboxState state = work.state().anyMailbox(mailbox);
       if (state != null && state.doomed() && state.tally().messages() == 0) {
         work.drop(mailbox);
+        work.deleteAll(Subspace.METADATA, Annotations.of(id, mailbox));
         work.nextChange();
       }
       return true;
@@ -121,16 +141,40 @@ final class StoredMailAccount implements MailAccount {
   /// Destroys every message, so that nothing refers to their octets.
   void eraseMessages() {
     for (Mailbox mailbox : mailboxes()) {
-      int from = 1;
-      do {
-        from = write(new Expunging(mailbox.id(), UidSet.ALL, from, true)).nextUid();
-      } while (from > 0);
+      removeAll(mailbox.id(), UidSet.ALL, Removal.TRACELESS);
     }
+  }
+
+  /// Takes messages out of a mailbox, one commit after the other.
+  ///
+  /// @return the UIDs that are gone
+  UidSet removeAll(MailboxId mailbox, UidSet uids, Removal removal) {
+    List<UidSet.Span> gone = new ArrayList<>();
+    int from = 1;
+    do {
+      Progress<UidSet> part = write(new Expunging(mailbox, uids, from, removal));
+      gone.addAll(part.result().spans());
+      from = part.nextUid();
+    } while (from > 0);
+    return new UidSet(gone);
   }
 
   @Override
   public MailboxResult assign(MailboxId mailbox, @Nullable Role role) {
     return write(work -> accounts.mailboxes().assign(work, mailbox, role));
+  }
+
+  @Override
+  public Acl acl(MailboxId mailbox) {
+    MailboxState found = state().mailbox(mailbox);
+    return found == null ? Acl.NONE : found.sharing().acl();
+  }
+
+  @Override
+  public MailboxResult share(MailboxId mailbox, UnaryOperator<Acl> edit) {
+    MailboxResult result = write(work -> accounts.mailboxes().share(work, mailbox, edit));
+    accounts.shares().changed();
+    return result;
   }
 
   @Override
@@ -144,7 +188,7 @@ final class StoredMailAccount implements MailAccount {
       Set<String> paths = new TreeSet<>(work.state().subscriptions());
       if (paths.size() < accounts.backend().limits().mailboxes() && paths.add(path)) {
         work.put(Subspace.SUBSCRIPTION, MailKeys.subscription(id, path), new byte[0]);
-        work.subscriptions(paths);
+        subscribed(work, path, paths);
       }
       return true;
     });
@@ -156,15 +200,43 @@ final class StoredMailAccount implements MailAccount {
       Set<String> paths = new TreeSet<>(work.state().subscriptions());
       if (paths.remove(path)) {
         work.delete(Subspace.SUBSCRIPTION, MailKeys.subscription(id, path));
-        work.subscriptions(paths);
+        subscribed(work, path, paths);
       }
       return true;
     });
   }
 
+  /// A change of the account, so that other nodes and listeners hear of it.
+  private static void subscribed(Work work, String path, Set<String> paths) {
+    work.subscriptions(paths);
+    long number = work.nextChange();
+    MailboxState mailbox = work.state().mailbox(path);
+    if (mailbox != null) {
+      long changed = mailbox.id().value();
+      work.note(new Change(number, Change.Type.MAILBOX, changed, Change.Kind.UPDATED, null, 0));
+    }
+  }
+
   @Override
   public FilingResult file(List<NewMessage> messages, Settlement with) {
-    return write(new Filing(messages, with));
+    return write(new Filing(messages, with, reader));
+  }
+
+  @Override
+  public Optional<FilingResult> replace(MailboxId from, int uid, NewMessage message) {
+    return write(new Replacing(from, uid, message, reader));
+  }
+
+  @Override
+  public List<Annotation> annotations(@Nullable MailboxId mailbox, AccountId reader) {
+    return accounts.guard(
+        id, () -> Annotations.read(accounts.backend().store(), id, mailbox, reader));
+  }
+
+  @Override
+  public AnnotationResult annotate(
+      @Nullable MailboxId mailbox, AccountId reader, List<Annotation> annotations, int most) {
+    return write(new Annotations.Setting(mailbox, reader, annotations, most));
   }
 
   @Override
@@ -174,7 +246,27 @@ final class StoredMailAccount implements MailAccount {
   }
 
   private MailboxView view(AccountState state, MailboxId mailbox) {
-    return accounts.guard(id, () -> accounts.index().load(state, mailbox));
+    MailboxView view = accounts.guard(id, () -> accounts.index().load(state, mailbox));
+    MailboxState found = state.mailbox(mailbox);
+    return reader == null || found == null
+        ? view
+        : accounts.guard(id, () -> seen(view, found.sharing().mark(reader), reader));
+  }
+
+  /// A view as a reader has it; what they have seen is read again only when it has changed.
+  private MailboxView seen(MailboxView view, SeenMark mark, AccountId user) {
+    Look before = last;
+    boolean same = before != null && before.view.mailbox().equals(view.mailbox());
+    if (before != null && same && before.view == view && before.mark.equals(mark)) {
+      return before.seen;
+    }
+    SeenBits bits =
+        before != null && same && before.mark.equals(mark)
+            ? before.bits
+            : SeenBits.read(accounts.backend().store(), id, view.mailbox(), user);
+    MailboxView now = view.as(bits, mark.messages());
+    last = new Look(view, mark, bits, now);
+    return now;
   }
 
   @Override
@@ -210,7 +302,7 @@ final class StoredMailAccount implements MailAccount {
     int from = 1;
     do {
       Progress<FlagResult> part =
-          write(new FlagStoring(mailbox, uids, from, change, unchangedSince));
+          write(new FlagStoring(mailbox, uids, from, change, unchangedSince, reader));
       changed.addAll(part.result().changed());
       unchanged.addAll(part.result().unchanged());
       modified.addAll(part.result().modified().spans());
@@ -220,33 +312,22 @@ final class StoredMailAccount implements MailAccount {
   }
 
   @Override
-  public CopyResult copy(MailboxId from, UidSet uids, MailboxId to) {
-    return transfer(from, uids, to, false);
+  public Bulk<CopyResult> copying(MailboxId from, UidSet uids, MailboxId to) {
+    return new BulkTransfer(this, from, existing(from, uids), to, false);
   }
 
   @Override
-  public CopyResult move(MailboxId from, UidSet uids, MailboxId to) {
-    return transfer(from, uids, to, true);
+  public Bulk<CopyResult> moving(MailboxId from, UidSet uids, MailboxId to) {
+    return new BulkTransfer(this, from, existing(from, uids), to, true);
   }
 
-  private CopyResult transfer(MailboxId from, UidSet uids, MailboxId to, boolean moves) {
-    List<Integer> sources = new ArrayList<>();
-    List<Integer> targets = new ArrayList<>();
-    UidSet bounded = existing(from, uids);
-    int fromUid = 1;
-    while (true) {
-      Progress<CopyResult> part = write(new Transfer(from, bounded, fromUid, to, moves));
-      if (!(part.result() instanceof CopyResult.Copied(var validity, var some, var made))) {
-        undo(to, targets, moves);
-        return part.result();
-      }
-      sources.addAll(some);
-      targets.addAll(made);
-      fromUid = part.nextUid();
-      if (fromUid == 0) {
-        return new CopyResult.Copied(validity, sources, targets);
-      }
-    }
+  @Override
+  public Bulk<CopyResult> transferring(MailboxId from, UidSet uids, Target to, boolean moves) {
+    boolean own = to.account() instanceof StoredMailAccount target && target.id.equals(id);
+    boolean whole = to.rights().changesAllFlags() && (moves || reader == null);
+    return own && whole
+        ? new BulkTransfer(this, from, existing(from, uids), to.mailbox(), moves)
+        : new AcrossTransfer(this, from, existing(from, uids), to, moves);
   }
 
   /// UIDs that are there when a copy begins: what it adds itself must not be copied again.
@@ -262,28 +343,14 @@ final class StoredMailAccount implements MailAccount {
     return new UidSet(spans);
   }
 
-  /// A COPY that does not end well leaves nothing behind (RFC 9051 §6.4.7).
-  private void undo(MailboxId to, List<Integer> uids, boolean moves) {
-    if (moves || uids.isEmpty()) {
-      return;
-    }
-    UidSet made = UidSet.of(uids.stream().mapToInt(Integer::intValue).toArray());
-    int from = 1;
-    do {
-      from = write(new Expunging(to, made, from, true)).nextUid();
-    } while (from > 0);
+  @Override
+  public UidSet expunge(MailboxId mailbox, UidSet uids) {
+    return removeAll(mailbox, uids, Removal.FLAGGED);
   }
 
   @Override
-  public UidSet expunge(MailboxId mailbox, UidSet uids) {
-    List<UidSet.Span> gone = new ArrayList<>();
-    int from = 1;
-    do {
-      Progress<UidSet> part = write(new Expunging(mailbox, uids, from, false));
-      gone.addAll(part.result().spans());
-      from = part.nextUid();
-    } while (from > 0);
-    return new UidSet(gone);
+  public void remove(MailboxId mailbox, UidSet uids) {
+    removeAll(mailbox, uids, Removal.ALL);
   }
 
   @Override
@@ -291,32 +358,18 @@ final class StoredMailAccount implements MailAccount {
     if (emails.size() > PAGE) {
       throw new IllegalArgumentException("more than a page of messages");
     }
-    return accounts.guard(id, () -> read(emails));
+    return accounts.guard(id, () -> accounts.messages().of(id, emails));
   }
 
-  private Map<EmailId, StoredMessage> read(Collection<EmailId> emails) {
-    List<byte[]> keys = emails.stream().map(email -> MailKeys.email(id, email)).toList();
-    List<byte @Nullable []> records = accounts.backend().store().get(Subspace.EMAIL, keys);
-    Map<EmailId, StoredMessage> found = new LinkedHashMap<>();
-    int at = 0;
-    for (EmailId email : emails) {
-      byte[] record = records.get(at++);
-      if (record != null) {
-        found.put(email, message(email, EmailRecord.parse(record)));
-      }
-    }
-    return found;
+  @Override
+  public Bulk<HeaderIndex> headers(MailboxView view) {
+    return accounts.headers().of(id, view);
   }
 
-  private StoredMessage message(EmailId email, EmailRecord record) {
-    return new StoredMessage(
-        email,
-        record.blob(),
-        record.size(),
-        new ThreadId(record.thread()),
-        Instant.ofEpochMilli(record.received()),
-        record.places(),
-        Structures.of(accounts.backend(), record));
+  @Override
+  public boolean holds(MailboxId mailbox, MessageStructure message, long size) {
+    return accounts.guard(
+        id, () -> new Duplicates(accounts.backend(), id, mailbox).any(message, size));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.mime.ContentType;
 import org.mailkeep.mime.Disposition;
+import org.mailkeep.mime.Envelope;
 import org.mailkeep.mime.Extent;
 import org.mailkeep.mime.Labels;
 import org.mailkeep.mime.MessageStructure;
@@ -50,6 +51,41 @@ public final class StructureCodec {
       throw new StoreException.Corrupt("structure of a message");
     }
     return new MessageStructure(root, size, references);
+  }
+
+  /// What the header of a message says, of all that its record says.
+  ///
+  /// @param references message ids of the References field, oldest first
+  record Header(Envelope envelope, List<String> references) {}
+
+  /// The header of a record. Its parts are passed over.
+  ///
+  /// @throws StoreException.Corrupt when it is none
+  static Header header(byte[] record) {
+    RecordReader in = new RecordReader(record);
+    Envelope envelope = null;
+    List<String> references = new ArrayList<>();
+    while (in.next()) {
+      switch (in.field()) {
+        case 1 -> envelope = envelope(in.octets());
+        case 3 -> references.add(in.text());
+        default -> {} // of no use here
+      }
+    }
+    if (envelope == null) {
+      throw new StoreException.Corrupt("structure of a message");
+    }
+    return new Header(envelope, references);
+  }
+
+  private static @Nullable Envelope envelope(byte[] part) {
+    RecordReader in = new RecordReader(part);
+    while (in.next()) {
+      if (in.field() == 16) {
+        return EnvelopeCodec.decode(in.octets());
+      }
+    }
+    return null;
   }
 
   private static byte[] part(Part part) {
@@ -140,7 +176,7 @@ public final class StructureCodec {
     final List<Parameter> dispositionParameters = new ArrayList<>();
     final List<String> languages = new ArrayList<>();
     final List<Part> parts = new ArrayList<>();
-    org.mailkeep.mime.@Nullable Envelope envelope;
+    @Nullable Envelope envelope;
 
     Part part() {
       String encoding = texts[4];

@@ -2,6 +2,7 @@ package org.mailkeep.mailbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.mailkeep.kernel.BlobHash;
 import org.mailkeep.mime.MessageReader;
 import org.mailkeep.mime.MessageStructure;
 import org.mailkeep.store.api.StoreException;
@@ -15,10 +16,15 @@ final class Structures {
     if (email.structure().length > 0) {
       return StructureCodec.decode(email.structure());
     }
-    try (InputStream octets = backend.blobs().stream(email.blob(), 0, email.size())) {
+    return read(backend, email.blob(), email.size());
+  }
+
+  /// What the octets of a message say.
+  static MessageStructure read(MailBackend backend, BlobHash blob, long size) {
+    try (InputStream octets = backend.blobs().stream(blob, 0, size)) {
       return MessageReader.read(octets, backend.mime());
     } catch (IOException e) {
-      throw new StoreException.Unavailable("blob " + email.blob(), e);
+      throw new StoreException.Unavailable("blob " + blob, e);
     }
   }
 }

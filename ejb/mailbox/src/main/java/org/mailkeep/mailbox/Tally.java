@@ -68,6 +68,12 @@ record Tally(
         uidValidity, uidNext, highestModSeq, messages, unseen, deleted, 0, bytes, uidNext);
   }
 
+  /// The same as of a change.
+  Tally at(long modSeq) {
+    return new Tally(
+        uidValidity, uidNext, modSeq, messages, unseen, deleted, recent, bytes, recentFrom);
+  }
+
   MailboxStatus status() {
     return new MailboxStatus(
         messages, unseen, deleted, recent, bytes, uidNext, uidValidity, highestModSeq);

@@ -6,20 +6,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.mime.BaseSubject;
 import org.mailkeep.mime.Envelope;
 import org.mailkeep.mime.MessageIds;
 import org.mailkeep.mime.MessageStructure;
+import org.mailkeep.store.api.DataStore;
 import org.mailkeep.store.api.Direction;
 import org.mailkeep.store.api.Entry;
 import org.mailkeep.store.api.Keys;
+import org.mailkeep.store.api.Pages;
 import org.mailkeep.store.api.Range;
 import org.mailkeep.store.api.Subspace;
 
@@ -36,7 +40,13 @@ final class Threads {
 
   private static final int HASH = 16;
   private static final int PAGE = 1_000;
-  private static final int MANY = 5_000;
+
+  /// Entries at either end of a thread that are looked at before all are.
+  private static final int PROBE = 16;
+
+  /// Entries that a thread may have, on average, to be read with others.
+  private static final int FEW = 4;
+
   private static final int LIVE = 0;
   private static final int GONE = 1;
 
@@ -67,6 +77,11 @@ final class Threads {
     return thread;
   }
 
+  /// Whether a stored entry is that of a member that is there.
+  static boolean isLive(byte @Nullable [] value) {
+    return value != null && value.length > 0 && value[0] == LIVE;
+  }
+
   /// Notes that a message belongs to a thread.
   static void join(Work work, long thread, long email) {
     if (thread != email) {
@@ -75,53 +90,61 @@ final class Threads {
     }
   }
 
-  /// The stored entries of many threads, read at once.
+  /// The stored entries of threads that may end, read at once.
   ///
-  /// @param entries of threads, by number; null when there are too many and each is read by itself
-  record Members(@Nullable Map<Long, List<Entry>> entries) {
-    /// Reads the entries of these threads and of those between them.
-    static Members of(Work work, Collection<EmailRecord> records) {
-      long first = records.stream().mapToLong(EmailRecord::thread).min().orElse(1);
-      long last = records.stream().mapToLong(EmailRecord::thread).max().orElse(1);
+  /// @param entries by number of the thread; a thread that is missing is read by itself
+  record Members(Map<Long, List<Entry>> entries) {
+    /// Reads the entries of these messages' threads, but for those whose first message is there:
+    /// they live on.
+    static Members of(Work work, Collection<Long> emails, Collection<EmailRecord> records) {
+      Set<Long> ending = ending(work, emails, records);
+      if (ending.isEmpty()) {
+        return new Members(Map.of());
+      }
       Range range =
           new Range(
-              MailKeys.threadMember(work.account(), first, 0),
-              MailKeys.threadMember(work.account(), last, -1));
-      List<Entry> stored = work.backend().store().scan(Subspace.THREAD, range, Direction.UP, MANY);
-      if (stored.size() == MANY) {
-        return new Members(null);
+              MailKeys.threadMember(work.account(), Collections.min(ending), 0),
+              MailKeys.threadMember(work.account(), Collections.max(ending), -1));
+      int most = PROBE + FEW * ending.size();
+      List<Entry> stored = work.backend().store().scan(Subspace.THREAD, range, Direction.UP, most);
+      if (stored.size() == most) {
+        return new Members(Map.of());
       }
       Map<Long, List<Entry>> entries = new HashMap<>();
+      ending.forEach(thread -> entries.put(thread, new ArrayList<>()));
       for (Entry entry : stored) {
         entries.computeIfAbsent(MailKeys.thread(entry.key()), _ -> new ArrayList<>()).add(entry);
       }
       return new Members(entries);
     }
 
-    private List<Entry> of(Work work, long thread) {
-      if (entries != null) {
-        return entries.getOrDefault(thread, List.of());
+    private static Set<Long> ending(
+        Work work, Collection<Long> emails, Collection<EmailRecord> records) {
+      Set<Long> threads = new LinkedHashSet<>();
+      records.forEach(record -> threads.add(record.thread()));
+      List<Long> others = new ArrayList<>(threads);
+      others.removeAll(Set.copyOf(emails));
+      List<byte[]> keys = new ArrayList<>();
+      others.forEach(thread -> keys.add(MailKeys.email(work.account(), new EmailId(thread))));
+      List<byte @Nullable []> firsts = work.get(Subspace.EMAIL, keys);
+      for (int i = 0; i < others.size(); i++) {
+        if (firsts.get(i) != null) {
+          threads.remove(others.get(i));
+        }
       }
-      Range range = MailKeys.threadMembers(work.account(), thread);
-      return work.backend().store().scan(Subspace.THREAD, range, Direction.UP, PAGE);
+      return threads;
     }
   }
 
   /// Forgets a message that is being destroyed, and its thread when it was the last of it.
   ///
-  /// @param members read before for this thread among others
+  /// @param members read before for the threads of this message and of others
   static void leave(
       Work work, Members members, EmailRecord record, long email, MessageStructure structure) {
     List<byte[]> keys = keys(work, structure);
     long thread = record.thread();
-    List<Entry> others = members(work, members, thread, email);
-    boolean alive =
-        (thread != email
-                && work.get(Subspace.EMAIL, MailKeys.email(work.account(), new EmailId(thread)))
-                    != null)
-            || others.stream().anyMatch(entry -> entry.value()[0] == LIVE);
     byte[] own = MailKeys.threadMember(work.account(), thread, email);
-    if (alive) {
+    if (livesOn(work, members, thread, email)) {
       Keys value = Keys.of().u8(GONE);
       keys.forEach(key -> value.raw(Arrays.copyOfRange(key, key.length - HASH, key.length)));
       work.put(Subspace.THREAD, own, value.bytes());
@@ -129,7 +152,7 @@ final class Threads {
     }
     keys.forEach(key -> forget(work, key, thread));
     work.delete(Subspace.THREAD, own);
-    for (Entry entry : others) {
+    for (Entry entry : gone(work, members, thread, email)) {
       work.delete(Subspace.THREAD, entry.key());
       for (int at = 1; at + HASH <= entry.value().length; at += HASH) {
         byte[] hash = Arrays.copyOfRange(entry.value(), at, at + HASH);
@@ -138,24 +161,63 @@ final class Threads {
     }
   }
 
-  /// The other messages of a thread that have an entry, as they are at this point of the commit.
-  /// The one that began it gets its entry when it goes, maybe in this very commit.
-  private static List<Entry> members(Work work, Members members, long thread, long email) {
-    List<Entry> others = new ArrayList<>();
-    List<Entry> stored = members.of(work, thread);
-    for (Entry entry : stored) {
+  /// Whether a thread has another message than this one. The first and the last ones tell it of
+  /// most; of a long thread that lost them, each is looked at.
+  private static boolean livesOn(Work work, Members members, long thread, long email) {
+    byte[] first = MailKeys.email(work.account(), new EmailId(thread));
+    if (thread != email && work.get(Subspace.EMAIL, first) != null) {
+      return true;
+    }
+    List<Entry> known = members.entries().get(thread);
+    if (known != null) {
+      return anyLive(work, known, email);
+    }
+    Range all = MailKeys.threadMembers(work.account(), thread);
+    DataStore store = work.backend().store();
+    return anyLive(work, store.scan(Subspace.THREAD, all, Direction.UP, PROBE), email)
+        || anyLive(work, store.scan(Subspace.THREAD, all, Direction.DOWN, PROBE), email)
+        || anyLive(work, stored(work, thread), email);
+  }
+
+  private static boolean anyLive(Work work, List<Entry> entries, long email) {
+    return entries.stream()
+        .anyMatch(entry ->
+            isLive(entry.value())
+                && MailKeys.member(entry.key()) != email
+                && isLive(work.get(Subspace.THREAD, entry.key())));
+  }
+
+  /// All entries of a thread that are stored.
+  private static List<Entry> stored(Work work, long thread) {
+    List<Entry> entries = new ArrayList<>();
+    Range rest = MailKeys.threadMembers(work.account(), thread);
+    List<Entry> page;
+    do {
+      page = work.backend().store().scan(Subspace.THREAD, rest, Direction.UP, PAGE);
+      entries.addAll(page);
+      rest = new Range(page.isEmpty() ? rest.from() : Pages.after(page.getLast().key()), rest.to());
+    } while (page.size() == PAGE);
+    return entries;
+  }
+
+  /// What the other messages of a thread left, as it is at this point of the commit. The one that
+  /// began it left its entry when it went, maybe in this very commit.
+  private static List<Entry> gone(Work work, Members members, long thread, long email) {
+    List<Entry> known = members.entries().get(thread);
+    List<Entry> gone = new ArrayList<>();
+    for (Entry entry : known == null ? stored(work, thread) : known) {
       long member = MailKeys.member(entry.key());
       byte[] now = work.get(Subspace.THREAD, entry.key());
       if (now != null && member != email && member != thread) {
-        others.add(new Entry(entry.key(), now));
+        gone.add(new Entry(entry.key(), now));
       }
     }
     byte[] first = MailKeys.threadMember(work.account(), thread, thread);
-    byte[] gone = thread == email ? null : work.get(Subspace.THREAD, first);
-    if (gone != null) {
-      others.add(new Entry(first, gone));
+    byte[] left = thread == email ? null : work.get(Subspace.THREAD, first);
+    if (left != null) {
+      gone.add(new Entry(first, left));
     }
-    return others;
+    return gone;
   }
 
   private static void forget(Work work, byte[] key, long thread) {
@@ -182,6 +244,13 @@ final class Threads {
       keys.add(MailKeys.messageId(work.account(), hash(id)));
     }
     return keys;
+  }
+
+  /// Where the thread of a message's own id is noted; null when it has none.
+  static byte @Nullable [] ownKey(AccountId account, MessageStructure structure) {
+    Set<String> ids = new LinkedHashSet<>();
+    addIds(ids, structure.envelope().messageId(), 1);
+    return ids.isEmpty() ? null : MailKeys.messageId(account, hash(ids.iterator().next()));
   }
 
   private static void addIds(Set<String> ids, @Nullable String text, int limit) {

@@ -27,9 +27,11 @@ record Transfer(MailboxId from, UidSet uids, int fromUid, MailboxId to, boolean 
       some.add(row);
       row = rows.next();
     }
-    Quota quota = work.quota();
-    if (!moves && !quota.accepts(bytes(some), some.size())) {
-      return new Progress<>(new CopyResult.OverQuota(quota), 0);
+    if (!moves) {
+      Quota quota = work.quota();
+      if (!quota.accepts(bytes(some), some.size())) {
+        return new Progress<>(new CopyResult.OverQuota(quota), 0);
+      }
     }
     return transfer(work, some, row == null ? 0 : row.uid());
   }
@@ -50,11 +52,21 @@ record Transfer(MailboxId from, UidSet uids, int fromUid, MailboxId to, boolean 
       }
       octets += record.length;
       if (octets > Progress.OCTETS && i > 0) {
-        return new Progress<>(new CopyResult.Copied(uidValidity, sources, targets), row.uid());
+        return done(work, uidValidity, sources, targets, row.uid());
       }
       EmailRecord email = EmailRecord.parse(record);
       sources.add(row.uid());
       targets.add(moves ? move(work, row, email) : copy(work, row, email));
+    }
+    return done(work, uidValidity, sources, targets, next);
+  }
+
+  private Progress<CopyResult> done(
+      Work work, int uidValidity, List<Integer> sources, List<Integer> targets, int next) {
+    if (moves && !work.sharing(from).seen().isEmpty()) {
+      int[] left = sources.stream().mapToInt(Integer::intValue).toArray();
+      int[] came = targets.stream().mapToInt(Integer::intValue).toArray();
+      SeenEdit.move(work, from, left, to, came, work.state().counters().lastChange());
     }
     return new Progress<>(new CopyResult.Copied(uidValidity, sources, targets), next);
   }

@@ -17,6 +17,7 @@ import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.store.api.Batch;
 import org.mailkeep.store.api.Mutation;
+import org.mailkeep.store.api.Range;
 import org.mailkeep.store.api.Subspace;
 
 /// One commit of an account in the making. Each operation works on a fork of it, which is taken
@@ -137,10 +138,20 @@ final class Work {
     state = state.with(state.counters().use(messages, bytes));
   }
 
+  /// Sets the counters to what was counted.
+  void count(Counters right) {
+    state = state.with(right);
+  }
+
   Quota quota() {
     Quota.Limits limits = backend.quota().of(account());
     Counters counters = state.counters();
     return new Quota(limits.bytes(), limits.messages(), counters.bytes(), counters.messages());
+  }
+
+  /// The change log begins with this number from now on.
+  void cutLog(long first) {
+    state = state.with(state.counters().logFrom(first));
   }
 
   void note(Change change) {
@@ -152,9 +163,25 @@ final class Work {
     touched.add(mailbox);
   }
 
+  void set(MailboxId mailbox, Sharing sharing) {
+    state = state.with(mailbox, sharing);
+    touched.add(mailbox);
+  }
+
+  /// Who else uses a mailbox that exists.
+  Sharing sharing(MailboxId mailbox) {
+    MailboxState found = state.anyMailbox(mailbox);
+    return found == null ? Sharing.NONE : found.sharing();
+  }
+
   void set(MailboxState mailbox) {
     state = state.with(mailbox);
     touched.add(mailbox.id());
+  }
+
+  /// Something about a mailbox changed that is not in its record.
+  void touch(MailboxId mailbox) {
+    touched.add(mailbox);
   }
 
   void drop(MailboxId mailbox) {
@@ -256,6 +283,11 @@ final class Work {
   void delete(Subspace space, byte[] key) {
     batch.delete(space, key);
     written.put(Place.of(space, key), Optional.empty());
+  }
+
+  /// Removes all of a range; what this commit wrote there stays.
+  void deleteAll(Subspace space, Range range) {
+    batch.delete(space, range);
   }
 
   /// Adds a settlement.

@@ -108,7 +108,8 @@ class CodecTest {
   @Test
   void mailboxesComeBackAsTheyWere() {
     Tally tally = new Tally(1_763_000_000, 9, 10, 4, 3, 2, 1, 1L << 33, 5);
-    MailboxState state = new MailboxState(new MailboxId(3), 2, "Grüße", Role.SENT, true, tally);
+    MailboxState state =
+        new MailboxState(new MailboxId(3), 2, "Grüße", Role.SENT, true, tally, Sharing.NONE);
     assertEquals(state, MailboxState.parse(3, state.record()));
   }
 

@@ -382,6 +382,24 @@ abstract class MailAccountsContract {
   }
 
   @Test
+  void oldChangesAreForgotten() {
+    fixture.file(account, inbox, "a");
+    long known = account.lastChange();
+    StoredMailAccounts node = fixture.newNode();
+    node.open(account.id()).view(inbox);
+    fixture.clock.pass(Duration.ofDays(1));
+    fixture.accounts.forgetChanges(account.id(), fixture.clock.instant());
+    assertEquals(new Changes.TooOld(), account.changesSince(known - 1, 10));
+    assertInstanceOf(Changes.Page.class, account.changesSince(known, 10));
+    fixture.file(account, inbox, "b");
+    fixture.clock.pass(Duration.ofDays(1));
+    fixture.accounts.forgetChanges(account.id(), fixture.clock.instant());
+    node.changedElsewhere(account.id(), account.lastChange(), Set.of());
+    assertEquals(List.of(1, 2), uids(node.open(account.id()).view(inbox).orElseThrow()));
+    fixture.accounts.forgetChanges(new AccountId(77), fixture.clock.instant());
+  }
+
+  @Test
   void listenersAreToldAfterTheCommit() {
     List<Set<MailboxId>> told = new ArrayList<>();
     var registration =

@@ -190,7 +190,7 @@ class MailboxEditsTest {
 
   @Test
   void mailboxesAreBounded() {
-    MailboxLimits limits = new MailboxLimits(10, 255, 10, 5, 20);
+    MailboxLimits limits = new MailboxLimits(10, 255, 10, 5, 20, false);
     MailboxEdits edits = new MailboxEdits(limits, MailFixture.FOLDERS);
     MailBackend backend =
         new MailBackend(
@@ -204,9 +204,10 @@ class MailboxEditsTest {
     MailIndex index =
         new MailIndex(
             backend,
-            new MapCaches(),
-            new Cache.Spec("account", 10, null),
-            new Cache.Spec("mailbox", 10, null));
+            new StoredMailAccounts.Caches(
+                new MapCaches(),
+                new Cache.Spec("account", 10, null),
+                new Cache.Spec("mailbox", 10, null)));
     Work work = new Work(backend, index, AccountState.load(fixture.store, new AccountId(5)));
     edits.addDefaults(work);
     assertInstanceOf(MailboxResult.Done.class, edits.create(work, "a/b/c/d/e", null));

@@ -2,6 +2,7 @@ package org.mailkeep.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,54 @@ class ThreadsTest {
     file("c@x", "Re: Hello", "<a@x> <b@x>");
     expunge(1, 2, 3);
     assertEquals(0, entries());
+  }
+
+  @Test
+  void aLongThreadThatLostBothEndsLivesOn() {
+    int last = 1_300;
+    for (int i = 1; i <= last; i++) {
+      file(i + "@x", "Hello", i == 1 ? "" : "<1@x>");
+    }
+    for (int uid = 1; uid <= last; uid++) {
+      if (uid != 1_200) {
+        expunge(uid);
+      }
+    }
+    assertEquals(new ThreadId(1), file("answer@x", "Re: Hello", "<7@x>"));
+    expunge(1_200, last + 1);
+    assertEquals(0, entries());
+  }
+
+  @Test
+  void aMemberThatGoesWithTheFirstMessageKeepsItsThread() {
+    file("a@x", "Hello", "");
+    file("b@x", "Re: Hello", "<a@x>");
+    file("c@x", "Re: Hello", "<b@x>");
+    expunge(1, 2);
+    assertEquals(new ThreadId(1), file("d@x", "Re: Hello", "<a@x>"));
+    expunge(3, 4);
+    assertEquals(0, entries());
+  }
+
+  /// What a message costs that leaves a thread does not grow with those that left before.
+  @Test
+  void whoLeavesReadsAFewEntriesOfALongThread() {
+    for (int i = 1; i <= 600; i++) {
+      file(i + "@x", "Hello", i == 1 ? "" : "<1@x>");
+    }
+    for (int uid = 600; uid > 300; uid--) {
+      expunge(uid);
+    }
+    assertTrue(readBy(300) < 50, "the first message lives");
+    expunge(1);
+    assertTrue(readBy(299) < 100, "the first message is gone");
+  }
+
+  /// How many entries it reads to destroy a message.
+  private int readBy(int uid) {
+    fixture.counting.reset();
+    expunge(uid);
+    return fixture.counting.gets.get() + fixture.counting.entries.get();
   }
 
   @Test

@@ -35,6 +35,49 @@ class ViewTest {
   }
 
   @Test
+  void knowsTheFirstUnseenAndTheKeywordsOfAnyNumberOfMessages() {
+    ViewEdit edit = ViewEdit.empty(BOX);
+    Flags seen = Flags.of(SystemFlag.SEEN);
+    for (int uid = 1; uid <= 30_000; uid++) {
+      Flags flags = uid % 1000 == 0 ? seen.with(Flags.of(0, List.of("k" + uid / 10_000))) : seen;
+      edit.append(row(uid, uid == 20_001 ? Flags.NONE : flags, 1));
+    }
+    MailboxStatus status = new MailboxStatus(30_000, 1, 0, 0, 0, 30_001, 1, 1);
+    MailboxView view = edit.loaded(status);
+    assertEquals(20_000, view.firstUnseen());
+    assertEquals(List.of("k0", "k1", "k2", "k3"), view.keywords(100));
+    assertEquals(2, view.keywords(2).size());
+    MailboxView next =
+        ViewEdit.of(view)
+            .update(
+                List.of(
+                    new FlagResult.Entry(20_001, seen, 2),
+                    new FlagResult.Entry(30_000, Flags.NONE, 2)))
+            .after(view, status);
+    assertEquals(29_999, next.firstUnseen());
+    assertEquals(List.of("k0", "k1", "k2"), next.keywords(100));
+    assertEquals(20_000, view.firstUnseen(), "a view never changes");
+    assertEquals(-1, of(1, 2).firstUnseen(), "nothing is unseen, says its status");
+  }
+
+  @Test
+  void findsTheNextDeletedMessage() {
+    ViewEdit edit = ViewEdit.empty(BOX);
+    for (int uid = 1; uid <= 2000; uid++) {
+      boolean deleted = uid == 3 || uid == 256 || uid == 257 || uid == 1900;
+      edit.append(row(uid, deleted ? Flags.of(SystemFlag.DELETED) : Flags.NONE, 1));
+    }
+    MailboxView view = edit.loaded(new MailboxStatus(2000, 2000, 4, 0, 0, 2001, 1, 1));
+    List<Integer> found = new ArrayList<>();
+    for (int i = view.nextDeleted(0); i < view.count(); i = view.nextDeleted(i + 1)) {
+      found.add(view.uid(i));
+    }
+    assertEquals(List.of(3, 256, 257, 1900), found);
+    assertEquals(2000, view.nextDeleted(2000));
+    assertEquals(2, of(1, 2).nextDeleted(0));
+  }
+
+  @Test
   void findsMessages() {
     MailboxView view = of(2, 5, 9);
     assertEquals(3, view.count());

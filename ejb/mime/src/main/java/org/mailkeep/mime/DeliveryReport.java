@@ -1,19 +1,19 @@
 package org.mailkeep.mime;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A delivery status notification (RFC 3464) about one message, with the fields that RFC 3461
 /// carries along and the UTF-8 forms of RFC 6533 when its reader takes them.
 ///
 /// @param host who reports, a domain name
-/// @param from address in From, such as `MAILER-DAEMON@host`
+/// @param from who is named as its author
 /// @param to the sender of the message that is reported on
 /// @param id unique in all the world: local part of the Message-ID, and in the boundary
 /// @param date when it is made
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param recipients at least one
 public record DeliveryReport(
     String host,
-    String from,
+    Author from,
     String to,
     String id,
     Instant date,
@@ -31,6 +31,14 @@ public record DeliveryReport(
     @Nullable String envelopeId,
     boolean utf8,
     List<Recipient> recipients) {
+  private static final Pattern LONG_WORD = Pattern.compile("\\S{300}(?=\\S)");
+
+  /// What stands in From.
+  ///
+  /// @param name for people
+  /// @param address such as `MAILER-DAEMON@host`
+  public record Author(String name, String address) {}
+
   /// What became of a recipient (RFC 3464 §2.3.3).
   public enum Action {
     /// It did not get the message and will not.
@@ -54,8 +62,9 @@ public record DeliveryReport(
   /// @param address where the message was to go
   /// @param original ORCPT that the sender gave, such as `rfc822;joe@example.org`; or null
   /// @param status enhanced status code, such as `5.1.1` (RFC 3463)
-  /// @param remote host that answered; or null
-  /// @param diagnostic what it answered, such as `550 5.1.1 no such user`; or null
+  /// @param remote host that answered; or null when this server says so itself
+  /// @param diagnostic what was answered, such as `550 5.1.1 no such user`, or what this server
+  ///   says; or null
   /// @param lastAttempt when it was tried last; or null
   /// @param retryUntil when a delayed one will be given up; or null
   public record Recipient(
@@ -70,10 +79,33 @@ public record DeliveryReport(
 
   /// What is returned of the message (RFC 3461 §4.3).
   ///
-  /// @param octets the header, or all of it; read to its end
+  /// @param octets the header, or all of it
   /// @param headerOnly whether it is the header alone
-  /// @param eightBit whether it has octets above 127
-  public record Returned(InputStream octets, boolean headerOnly, boolean eightBit) {}
+  /// @param encoding what its octets need of servers on their way
+  public record Returned(Octets octets, boolean headerOnly, Encoding encoding) {}
+
+  /// What writes octets.
+  @FunctionalInterface
+  public interface Octets {
+    /// Writes all of them.
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /// The transfer encodings that change nothing (RFC 2045 §6.2).
+  public enum Encoding {
+    /// Lines of ASCII.
+    SEVEN_BIT("7bit"),
+    /// Lines.
+    EIGHT_BIT("8bit"),
+    /// Any octets.
+    BINARY("binary");
+
+    private final String word;
+
+    Encoding(String word) {
+      this.word = word;
+    }
+  }
 
   public DeliveryReport {
     recipients = List.copyOf(recipients);
@@ -84,11 +116,11 @@ public record DeliveryReport(
 
   /// Writes the report.
   public void write(OutputStream out, Returned returned) throws IOException {
-    String boundary = "report-" + id.replaceAll("[^0-9A-Za-z]", "-");
+    String boundary = "=_" + id.replaceAll("[^0-9A-Za-z.]", "-"); // in no quoted-printable text
     line(out, header(boundary).toString());
     line(out, "--" + boundary);
     line(out, "Content-Type: text/plain; charset=utf-8");
-    line(out, "Content-Transfer-Encoding: 8bit");
+    line(out, "Content-Transfer-Encoding: " + (utf8 ? "8bit" : "7bit"));
     line(out, "");
     out.write(DeliveryReportText.of(this).getBytes(StandardCharsets.UTF_8));
     line(out, "");
@@ -99,21 +131,18 @@ public record DeliveryReport(
     out.write(status().getBytes(StandardCharsets.UTF_8));
     line(out, "--" + boundary);
     line(out, "Content-Type: " + returnedType(returned));
-    line(out, "Content-Transfer-Encoding: " + (returned.eightBit() ? "8bit" : "7bit"));
+    line(out, "Content-Transfer-Encoding: " + returned.encoding().word);
     line(out, "");
-    returned.octets().transferTo(out);
+    returned.octets().writeTo(out);
     line(out, "");
     line(out, "--" + boundary + "--");
   }
 
   private HeaderWriter header(String boundary) {
-    boolean delayed = recipients.stream().allMatch(r -> r.action() == Action.DELAYED);
-    boolean failed = recipients.stream().anyMatch(r -> r.action() == Action.FAILED);
-    String what = failed ? "failed" : delayed ? "is delayed" : "succeeded";
     return new HeaderWriter(utf8)
-        .field("From", "Mail Delivery System <" + from + ">")
+        .addresses("From", List.of(author()))
         .field("To", "<" + to + ">")
-        .text("Subject", "Delivery of your message " + what)
+        .field("Subject", DeliveryReportText.subject(this))
         .date("Date", date)
         .field("Message-ID", "<" + id + "@" + host + ">")
         .field("Auto-Submitted", "auto-replied")
@@ -126,6 +155,12 @@ public record DeliveryReport(
                 + " boundary=\""
                 + boundary
                 + "\"");
+  }
+
+  private HeaderAddress.Mailbox author() {
+    int at = from.address().lastIndexOf('@');
+    return new HeaderAddress.Mailbox(
+        printable(from.name()), from.address().substring(0, at), from.address().substring(at + 1));
   }
 
   private String returnedType(Returned returned) {
@@ -161,7 +196,7 @@ public record DeliveryReport(
     if (recipient.remote() != null) {
       fields.field("Remote-MTA", "dns; " + printable(recipient.remote()));
     }
-    if (recipient.diagnostic() != null) {
+    if (recipient.remote() != null && recipient.diagnostic() != null) {
       fields.field("Diagnostic-Code", "smtp; " + printable(recipient.diagnostic()));
     }
     if (recipient.lastAttempt() != null) {
@@ -207,13 +242,16 @@ public record DeliveryReport(
     return out.toString();
   }
 
-  private String printable(String text) {
+  /// The text without controls, in ASCII where UTF-8 may not go, and with words that fit into a
+  /// line (RFC 5321 §4.5.3.1.6).
+  String printable(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       out.append(c == '\t' || c == '\r' || c == '\n' ? ' ' : (c < ' ' || c == 0x7f) ? '?' : c);
     }
-    return utf8 ? out.toString() : out.toString().replaceAll("[^\\x20-\\x7e]", "?");
+    String words = LONG_WORD.matcher(out).replaceAll("$0 ");
+    return utf8 ? words : words.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private static void line(OutputStream out, String text) throws IOException {

@@ -1,62 +1,91 @@
 package org.mailkeep.mime;
 
-/// The part of a delivery report that people read.
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a delivery report says to people.
 final class DeliveryReportText {
-  private DeliveryReportText() {}
+  private static final int WIDTH = 72;
+
+  private final DeliveryReport report;
+  private final List<String> lines = new ArrayList<>();
+
+  private DeliveryReportText(DeliveryReport report) {
+    this.report = report;
+  }
+
+  /// What it is about, in a few words: the worst news first.
+  static String subject(DeliveryReport report) {
+    for (DeliveryReport.Action action : DeliveryReport.Action.values()) {
+      if (report.recipients().stream().anyMatch(one -> one.action() == action)) {
+        return switch (action) {
+          case FAILED -> "Failed to deliver your message";
+          case DELAYED -> "Your message is delayed";
+          case DELIVERED, RELAYED, EXPANDED -> "Your message was delivered";
+        };
+      }
+    }
+    throw new IllegalStateException("a report is about somebody");
+  }
 
   static String of(DeliveryReport report) {
-    StringBuilder out = new StringBuilder();
-    out.append("This is the mail system at ").append(report.host()).append(".\r\n");
+    return new DeliveryReportText(report).text();
+  }
+
+  private String text() {
+    lines.add("This is the mail server " + report.host() + ".");
     for (DeliveryReport.Action action : DeliveryReport.Action.values()) {
-      section(out, report, action);
+      List<DeliveryReport.Recipient> some =
+          report.recipients().stream().filter(one -> one.action() == action).toList();
+      if (!some.isEmpty()) {
+        lines.add("");
+        wrap(introduction(action), "");
+        some.forEach(this::recipient);
+      }
     }
-    return out.toString();
+    return String.join("\r\n", lines) + "\r\n";
   }
 
-  private static void section(
-      StringBuilder out, DeliveryReport report, DeliveryReport.Action action) {
-    boolean first = true;
-    for (DeliveryReport.Recipient recipient : report.recipients()) {
-      if (recipient.action() != action) {
-        continue;
-      }
-      if (first) {
-        out.append("\r\n").append(lead(action)).append("\r\n\r\n");
-        first = false;
-      }
-      recipient(out, recipient);
-    }
-  }
-
-  private static String lead(DeliveryReport.Action action) {
+  private static String introduction(DeliveryReport.Action action) {
     return switch (action) {
-      case FAILED -> "Your message could not be delivered to these recipients:";
+      case FAILED -> "Your message could not be delivered to:";
       case DELAYED ->
-          "Your message could not be delivered yet to these recipients. It will be tried again,"
-              + "\r\nthere is nothing you need to do:";
-      case DELIVERED -> "Your message was delivered to these recipients:";
-      case RELAYED ->
-          "Your message was handed over for these recipients to a server that does not report:";
+          "Your message has not been delivered yet to the following. It will be tried again; you"
+              + " need not send it again:";
+      case DELIVERED -> "Your message was delivered to:";
+      case RELAYED -> "The next server took your message; it may send no further reports on:";
       case EXPANDED -> "Your message was delivered to these lists:";
     };
   }
 
-  private static void recipient(StringBuilder out, DeliveryReport.Recipient recipient) {
-    out.append("  <").append(clean(recipient.address())).append(">\r\n");
-    if (recipient.diagnostic() != null) {
-      String host = recipient.remote() == null ? "" : clean(recipient.remote()) + " said: ";
-      out.append("    ").append(host).append(clean(recipient.diagnostic())).append("\r\n");
+  private void recipient(DeliveryReport.Recipient recipient) {
+    lines.add("");
+    lines.add("<" + report.printable(recipient.address()) + ">");
+    switch (recipient.action()) {
+      case FAILED, DELAYED -> wrap(reason(recipient), "  ");
+      case DELIVERED, RELAYED, EXPANDED -> {}
     }
     if (recipient.retryUntil() != null) {
-      out.append("    It will be tried until ")
-          .append(MailDate.format(recipient.retryUntil()))
-          .append(".\r\n");
+      wrap("It will be tried until " + MailDate.format(recipient.retryUntil()) + ".", "  ");
     }
   }
 
-  /// No value ends a line or is long enough to break one (RFC 5321 §4.5.3.1.6).
-  private static String clean(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ");
-    return line.length() > 800 ? line.substring(0, 800) + "..." : line;
+  private String reason(DeliveryReport.Recipient recipient) {
+    String who = recipient.remote() == null ? "" : report.printable(recipient.remote()) + " said: ";
+    String what =
+        recipient.diagnostic() == null ? "" : report.printable(recipient.diagnostic()) + " ";
+    return who + what + "(" + recipient.status() + ")";
+  }
+
+  private void wrap(String text, String indent) {
+    var line = new StringBuilder(indent);
+    for (String word : text.split(" +", -1)) {
+      if (line.length() > indent.length() && line.length() + word.length() > WIDTH) {
+        lines.add(line.toString().stripTrailing());
+        line = new StringBuilder(indent);
+      }
+      line.append(word).append(' ');
+    }
+    lines.add(line.toString().stripTrailing());
   }
 }

@@ -195,8 +195,11 @@ final class EntityStack {
       if (inHeader) {
         endHeader(Math.max(headerStart, end), lines);
       }
-      long bodyEnd = Math.max(bodyStart, end);
-      int bodyLines = bodyEnd == bodyStart ? 0 : Math.max(0, lines - linesBefore);
+      // The line end before a boundary may be the empty line of an enclosed message's header.
+      long covered = children.isEmpty() ? bodyStart : children.getLast().extent().end();
+      long bodyEnd = Math.max(covered, end);
+      int ended = bodyEnd > end ? lines + 1 : lines;
+      int bodyLines = bodyEnd == bodyStart ? 0 : Math.max(0, ended - linesBefore);
       boolean hollow = type.is("multipart") || (type.isMessage() && header.isPlainlyEncoded());
       ContentType noted = hollow && children.isEmpty() ? ContentType.TEXT_PLAIN : type;
       return new Part(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,7 @@ class DeliveryReportTest {
   private static DeliveryReport report(boolean utf8, DeliveryReport.Recipient... recipients) {
     return new DeliveryReport(
         "mail.example.org",
-        "MAILER-DAEMON@mail.example.org",
+        new DeliveryReport.Author("Mail", "MAILER-DAEMON@mail.example.org"),
         "jane@example.org",
         "abc123",
         NOW,
@@ -46,7 +45,9 @@ class DeliveryReportTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] returned = octets.getBytes(StandardCharsets.UTF_8);
     report.write(
-        out, new DeliveryReport.Returned(new ByteArrayInputStream(returned), headerOnly, false));
+        out,
+        new DeliveryReport.Returned(
+            to -> to.write(returned), headerOnly, DeliveryReport.Encoding.SEVEN_BIT));
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -84,7 +85,7 @@ class DeliveryReportTest {
 
   @Test
   void answersCannotBreakOut() throws IOException {
-    String evil = "550 no\r\n--report-abc123\r\nAction: delivered\u0000 é";
+    String evil = "550 no\r\n--=_abc123\r\nAction: delivered\u0000 é";
     String message = write(report(false, failed("joe@example.net", evil)), "S: x\r\n", true);
     assertEquals(3, read(message).parts().size());
     assertFalse(message.contains("\r\nAction: delivered"));
@@ -115,8 +116,60 @@ class DeliveryReportTest {
             NOW.plusSeconds(3600));
     String message = write(report(false, delayed), "S: x\r\n", true);
     assertTrue(message.contains("\r\nWill-Retry-Until: Sun, 22 Nov 2026 11:00:00 +0000\r\n"));
-    assertTrue(message.contains("Subject: Delivery of your message is delayed\r\n"));
+    assertTrue(message.contains("Subject: Your message is delayed\r\n"));
     assertTrue(message.contains("It will be tried until"));
+  }
+
+  @Test
+  void theWorstNewsIsTheSubjectAndWhatThisServerSaysIsNoAnswerOfAnother() throws IOException {
+    DeliveryReport.Recipient ours =
+        new DeliveryReport.Recipient(
+            "joe@example.net",
+            null,
+            DeliveryReport.Action.FAILED,
+            "5.4.7",
+            null,
+            "Not delivered in 5 days",
+            NOW,
+            null);
+    DeliveryReport.Recipient done =
+        new DeliveryReport.Recipient(
+            "ann@example.net",
+            null,
+            DeliveryReport.Action.DELIVERED,
+            "2.0.0",
+            null,
+            null,
+            NOW,
+            null);
+    String message = write(report(false, done, ours), "S: x\r\n", true);
+    assertTrue(message.contains("\r\nSubject: Failed to deliver your message\r\n"));
+    assertTrue(message.contains("\r\n  Not delivered in 5 days (5.4.7)\r\n"));
+    assertTrue(message.contains("Your message was delivered to:\r\n\r\n<ann@example.net>\r\n"));
+    assertFalse(message.contains("Diagnostic-Code"));
+  }
+
+  @Test
+  void noLineIsTooLong() throws IOException {
+    String message =
+        write(report(true, failed("joe@example.net", "550 " + "é".repeat(2000))), "S: x\r\n", true);
+    assertTrue(
+        message.lines().allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 998));
+  }
+
+  @Test
+  void binaryOctetsAreReturnedAsSuch() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    report(false, failed("joe@example.net", "550 no"))
+        .write(
+            out,
+            new DeliveryReport.Returned(
+                to -> to.write(new byte[] {'S', ':', 'x', 13, 10, 13, 10, 0, (byte) 200}),
+                false,
+                DeliveryReport.Encoding.BINARY));
+    String message = out.toString(StandardCharsets.ISO_8859_1);
+    assertTrue(
+        message.contains("\r\nContent-Transfer-Encoding: binary\r\n\r\nS:x\r\n\r\n\0\u00c8"));
   }
 
   @Test

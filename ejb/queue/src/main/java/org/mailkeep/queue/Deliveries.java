@@ -22,7 +22,8 @@ final class Deliveries {
 
   /// Whose jobs they are.
   interface Owner {
-    /// The last way of a job's round is gone, and its outcome is stored.
+    /// The last way of a job's round is gone, and its outcome is stored. Called under the job's
+    /// monitor, so that nothing comes between the outcome and what is done about the job.
     void ended(Job job);
 
     /// A report was queued.
@@ -165,9 +166,13 @@ final class Deliveries {
     if (stopping) {
       outcomes.values().removeIf(outcome -> outcome instanceof Outcome.Deferred);
     }
-    List<Job> reports = ledger.record(job, outcomes, instant());
-    if (job.endWay()) {
-      owner.ended(job);
+    List<Job> reports;
+    synchronized (job) {
+      boolean last = job.endWay();
+      reports = ledger.record(job, outcomes, instant());
+      if (last) {
+        owner.ended(job);
+      }
     }
     reports.forEach(owner::launch);
   }

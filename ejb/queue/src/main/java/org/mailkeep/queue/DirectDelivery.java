@@ -12,8 +12,10 @@ import org.mailkeep.store.api.StagedBlob;
 final class DirectDelivery {
   private final Router router;
   private final MailQueue queue;
+  private final Journal journal;
 
-  DirectDelivery(Router router, MailQueue queue) {
+  DirectDelivery(Router router, MailQueue queue, Journal journal) {
+    this.journal = journal;
     this.router = router;
     this.queue = queue;
   }
@@ -21,7 +23,7 @@ final class DirectDelivery {
   List<Outcome> deliver(QueueId id, StagedBlob blob, Envelope envelope) {
     var outcomes = new ArrayList<Outcome>();
     for (Recipient recipient : envelope.recipients()) {
-      outcomes.add(deliver(new Direct(id, blob, envelope, recipient)));
+      outcomes.add(deliver(new Direct(id, blob, envelope, recipient, journal)));
     }
     return outcomes;
   }
@@ -41,6 +43,10 @@ final class DirectDelivery {
     return switch (outcome) {
       case Outcome.Filed _ -> new Outcome.Delivered(Status.ours("2.1.5", "Delivered"), false);
       case Outcome.Expanded(List<Recipient> members) -> queued(attempt, members);
+      case Outcome.Posted(StagedBlob message, Envelope envelope, String _) -> {
+        queue.enqueue(queue.nextId(), message, envelope);
+        yield new Outcome.Delivered(Status.ours("2.1.5", "Posted to the list"), false);
+      }
       case Outcome.Delivered _, Outcome.Deferred _, Outcome.Failed _ -> outcome;
     };
   }
@@ -51,11 +57,12 @@ final class DirectDelivery {
   }
 
   /// An attempt for one recipient who is on no queue.
-  private record Direct(QueueId id, StagedBlob blob, Envelope envelope, Recipient recipient)
+  private record Direct(
+      QueueId id, StagedBlob blob, Envelope envelope, Recipient recipient, Journal journal)
       implements Attempt {
     @Override
     public MessageContent content() {
-      return new MessageContent.Fresh(blob);
+      return new MessageContent.Recent(blob, false);
     }
 
     @Override
@@ -74,6 +81,8 @@ final class DirectDelivery {
     }
 
     @Override
-    public void settle(int index, Batch batch) {}
+    public void settle(int index, Batch batch) {
+      journal.filed(batch, id.toString(), envelope, recipient);
+    }
   }
 }

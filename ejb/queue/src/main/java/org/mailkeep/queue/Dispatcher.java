@@ -47,6 +47,7 @@ final class Dispatcher implements Deliveries.Owner {
   private final AtomicLong horizon = new AtomicLong();
 
   private long lastFullScan;
+  private boolean restored;
 
   /// @param ids makes the ids of reports
   Dispatcher(
@@ -60,7 +61,7 @@ final class Dispatcher implements Deliveries.Owner {
     this.memoryLimit = limits.memory().bytes();
     this.rules = rules;
     var reports =
-        new Reports(store, ports.events(), ids, new DsnWriter(ports.blobs()), this::register);
+        new Reports(store, ports.events(), ids, new ReportWriter(ports.blobs()), this::register);
     this.ledger = new Ledger(store, rules, reports, ports.events(), limits.recipients());
     this.deliveries = new Deliveries(ports, limits, ledger, this);
     this.scheduler = new Scheduler(ports.clock(), this::handOut);
@@ -68,6 +69,16 @@ final class Dispatcher implements Deliveries.Owner {
 
   void start() {
     scheduler.start(ports.threads());
+  }
+
+  /// Tells how much an earlier run left.
+  private void tellRestored() {
+    long begin = System.nanoTime();
+    long messages = store.count();
+    if (messages > 0) {
+      var took = Duration.ofNanos(System.nanoTime() - begin);
+      ports.events().emit(new QueueEvent.Restored(messages, took));
+    }
   }
 
   void close(Duration grace) {
@@ -87,7 +98,10 @@ final class Dispatcher implements Deliveries.Owner {
 
   /// The commit did not happen, or it is left to the scheduler.
   void forget(Job job) {
-    inHand.remove(job.id());
+    synchronized (job) {
+      job.letGo();
+      inHand.remove(job.id());
+    }
     ports.lease().release(job.id());
   }
 
@@ -123,6 +137,12 @@ final class Dispatcher implements Deliveries.Owner {
     scheduler.wake();
   }
 
+  /// Due records were written that nobody here has heard of.
+  void lookAgain() {
+    lowerHorizon(0);
+    scheduler.wake();
+  }
+
   QueueControl.Condition condition() {
     return new QueueControl.Condition(paused, deliveries.active(), deliveries.waiting());
   }
@@ -147,26 +167,46 @@ final class Dispatcher implements Deliveries.Owner {
     return rules.get().schedule().expiry(received);
   }
 
-  /// Does something with a message, whether or not it is in hand.
+  /// Does something with a message, whether or not it is in hand. Under the job's monitor, so that
+  /// the end of an attempt comes before or after it: a job that was let go meanwhile is taken into
+  /// hand again.
   ///
   /// @return empty when there is no such message
   <T> Optional<T> with(QueueId id, Function<Job, T> action) {
-    Job job = inHand(id);
-    if (job != null) {
-      return Optional.of(action.apply(job));
-    }
-    job = load(id, null);
-    if (job == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(action.apply(job));
-    } finally {
-      release(job);
+    while (true) {
+      Grip grip = grip(id);
+      if (grip == null) {
+        return Optional.empty();
+      }
+      Job job = grip.job();
+      synchronized (job) {
+        if (job.isLetGo()) {
+          continue;
+        }
+        try {
+          return Optional.of(action.apply(job));
+        } finally {
+          if (grip.loaded()) {
+            release(job);
+          }
+        }
+      }
     }
   }
 
-  /// A job's last way is gone.
+  /// @param loaded whether the one who asked has to let it go again
+  private record Grip(Job job, boolean loaded) {}
+
+  private synchronized @Nullable Grip grip(QueueId id) {
+    Job held = inHand.get(id);
+    if (held != null) {
+      return held.isStored() ? new Grip(held, false) : null;
+    }
+    Job loaded = load(id, null);
+    return loaded == null ? null : new Grip(loaded, true);
+  }
+
+  /// A job's last way is gone. Called under the job's monitor.
   @Override
   public void ended(Job job) {
     if (!job.gone() && job.due() <= ports.clock().millis()) {
@@ -176,7 +216,9 @@ final class Dispatcher implements Deliveries.Owner {
     }
   }
 
+  /// Called under the job's monitor.
   private void release(Job job) {
+    job.letGo();
     inHand.remove(job.id());
     ports.lease().release(job.id());
     long left = memory.addAndGet(-job.cost());
@@ -209,6 +251,10 @@ final class Dispatcher implements Deliveries.Owner {
       return Scheduler.NEVER;
     }
     try {
+      if (!restored) {
+        tellRestored();
+        restored = true;
+      }
       return scan(ports.clock().millis());
     } catch (RuntimeException e) {
       ports.events().emit(new QueueEvent.Trouble("", e.toString()));

@@ -1,5 +1,6 @@
 package org.mailkeep.queue;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,15 @@ import org.mailkeep.kernel.Address;
 /// @param options the parameters of MAIL
 /// @param returnPath octets of the Return-Path field with which the stored octets begin; 0 when the
 ///   field is still to be written at final delivery (RFC 5321 §4.4)
+/// @param origin the client that handed it in; null when that is not known
 public record Envelope(
     @Nullable Address sender,
     List<Recipient> recipients,
     Instant receivedAt,
     @Nullable AccountId account,
     MailOptions options,
-    int returnPath) {
+    int returnPath,
+    @Nullable InetAddress origin) {
   public Envelope {
     recipients = List.copyOf(recipients);
     if (recipients.isEmpty()) {
@@ -36,7 +39,7 @@ public record Envelope(
       Instant receivedAt,
       @Nullable AccountId account,
       MailOptions options) {
-    this(sender, recipients, receivedAt, account, options, 0);
+    this(sender, recipients, receivedAt, account, options, 0, null);
   }
 
   /// An envelope without parameters from nobody who had authenticated.
@@ -47,6 +50,6 @@ public record Envelope(
 
   /// The same for other recipients.
   Envelope withRecipients(List<Recipient> others) {
-    return new Envelope(sender, others, receivedAt, account, options, returnPath);
+    return new Envelope(sender, others, receivedAt, account, options, returnPath, origin);
   }
 }

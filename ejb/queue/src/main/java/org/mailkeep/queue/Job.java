@@ -26,10 +26,12 @@ final class Job {
   private final MessageContent content;
   private final BitSet trying = new BitSet();
   private final BitSet handed = new BitSet();
+  private final BitSet asked = new BitSet();
   private StoredMessage message;
   private long due;
   private int ways;
   private boolean gone;
+  private boolean letGo;
   private volatile boolean stored;
   private int removing = NOBODY;
   private int giving = NOBODY;
@@ -47,7 +49,7 @@ final class Job {
   static Job fresh(QueueStore store, QueueId id, Envelope envelope, StagedBlob blob) {
     StoredMessage message = StoredMessage.fresh(id, envelope, blob);
     long due = message.due().toEpochMilli();
-    return new Job(store, message, new MessageContent.Recent(blob), due);
+    return new Job(store, message, new MessageContent.Recent(blob, true), due);
   }
 
   QueueId id() {
@@ -91,6 +93,15 @@ final class Job {
     return gone;
   }
 
+  /// Nobody acts through this object any more: what is still to be done is read from the store.
+  synchronized void letGo() {
+    letGo = true;
+  }
+
+  synchronized boolean isLetGo() {
+    return letGo;
+  }
+
   /// Takes the recipients that are due. To be ended by [#endWay].
   synchronized List<Integer> begin(Instant now) {
     ways = 1;
@@ -116,13 +127,18 @@ final class Job {
     return --ways == 0;
   }
 
-  /// Whether only the caller's way is being gone.
-  synchronized boolean lastWay() {
-    return ways == 1;
-  }
-
   synchronized boolean isTrying(int recipient) {
     return trying.get(recipient);
+  }
+
+  /// This recipient, which is being tried, is to be tried again at once if that fails.
+  synchronized void askAgain(int recipient) {
+    asked.set(recipient);
+  }
+
+  /// Whether [#askAgain] was called in this attempt.
+  synchronized boolean isAsked(int recipient) {
+    return asked.get(recipient);
   }
 
   synchronized boolean isHanded(int recipient) {
@@ -148,6 +164,7 @@ final class Job {
   synchronized void settle(int recipient, Batch batch) {
     handed.set(recipient);
     removing = NOBODY;
+    store.journal().filed(batch, message, recipient);
     if (owesSuccess(recipient)) {
       putEnd(batch, recipient, RecipientState.Phase.UNREPORTED);
     } else if (isLast(recipient)) {
@@ -191,6 +208,7 @@ final class Job {
       trying.clear(recipient);
       giving = recipient == giving ? NOBODY : giving;
       handed.clear(recipient);
+      asked.clear(recipient);
     }
   }
 

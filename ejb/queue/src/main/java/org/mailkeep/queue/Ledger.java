@@ -54,18 +54,18 @@ final class Ledger {
     stopped.countDown();
   }
 
-  /// Stores the outcomes of a way.
+  /// Stores the outcomes of a way that has ended.
   ///
-  /// @return the reports that are now queued
+  /// @return the messages that are now queued: reports, and those of lists
   List<Job> record(Job job, SortedMap<Integer, Outcome> outcomes, Instant now) {
     try {
       synchronized (job) {
         SortedMap<Integer, Outcome> known = verified(job, outcomes);
         job.filed(handed(job, known));
         var verdicts = new Verdicts(rules.get().schedule(), mostRecipients);
-        Verdicts.Change change = verdicts.weigh(job.message(), known, now);
+        Verdicts.Change change = asked(job, verdicts.weigh(job.message(), known, now), now);
         job.tried(known.keySet());
-        List<Job> made = change(job, change, job.lastWay(), now);
+        List<Job> made = change(job, change, new Circumstances(job.idle(), null), now);
         tell(job, known, change);
         done(job, now);
         return made;
@@ -76,18 +76,32 @@ final class Ledger {
     }
   }
 
-  /// Makes all that wait due now.
+  /// The change, with those due now that an administrator wants tried again.
+  private static Verdicts.Change asked(Job job, Verdicts.Change change, Instant now) {
+    var states = new TreeMap<Integer, RecipientState>();
+    change
+        .states()
+        .forEach((index, state) -> {
+          boolean again = state.phase() == Phase.WAITING && job.isAsked(index);
+          states.put(index, again ? state.at(now) : state);
+        });
+    return new Verdicts.Change(states, change.members(), change.reports(), change.postings());
+  }
+
+  /// Makes all that wait due now; those that are being tried are due again if that fails.
   void retry(Job job, Instant now) {
     synchronized (job) {
       var states = new TreeMap<Integer, RecipientState>();
       StoredMessage message = job.message();
       for (int i = 0; i < message.envelope().recipients().size(); i++) {
         RecipientState state = message.state(i);
-        if (state.phase() == Phase.WAITING && !job.isTrying(i)) {
+        if (state.phase() == Phase.WAITING && job.isTrying(i)) {
+          job.askAgain(i);
+        } else if (state.phase() == Phase.WAITING) {
           states.put(i, state.at(now));
         }
       }
-      change(job, new Verdicts.Change(states, List.of(), List.of()), job.idle(), now);
+      asked(job, states, "retry", now);
     }
   }
 
@@ -105,29 +119,55 @@ final class Ledger {
           states.put(i, state.through(Phase.CANCELLED, null));
         }
       }
-      change(job, new Verdicts.Change(states, List.of(), List.of()), job.idle(), now);
+      asked(job, states, states.isEmpty() ? null : "cancel", now);
       return !states.isEmpty();
     }
   }
 
-  /// Stores a change.
+  /// Stores what an administrator asked for.
+  ///
+  /// @param audited what the audit trail calls it; null when it is not told
+  private void asked(
+      Job job, SortedMap<Integer, RecipientState> states, @Nullable String audited, Instant now) {
+    change(job, Verdicts.Change.of(states), new Circumstances(job.idle(), audited), now);
+  }
+
+  /// How a change comes about.
   ///
   /// @param last whether nobody goes a way for this job any more
-  private List<Job> change(Job job, Verdicts.Change change, boolean last, Instant now) {
+  /// @param audited what the audit trail calls it; null when it is not told
+  private record Circumstances(boolean last, @Nullable String audited) {}
+
+  /// Stores a change.
+  private List<Job> change(Job job, Verdicts.Change change, Circumstances how, Instant now) {
+    boolean last = how.last();
     if (job.gone()) {
       return List.of();
     }
     List<Reports.Draft> drafts =
         persistently(
             job.id(), () -> reports.drafts(job.message(), change.reports(), rules.get(), now));
-    var plan = new Plan(job, job.message(), change, last, drafts);
+    List<Posting> postings = reports.postings(change.postings());
+    var plan = new Plan(job, job.message(), change, how, drafts, postings);
     StoredMessage next = persistently(job.id(), () -> store.write(batch -> fill(batch, plan)));
     if (plan.removes()) {
       job.removed();
     } else {
       job.changed(next, last ? next.due().toEpochMilli() : job.due());
     }
-    return reports.queued(drafts);
+    var made = new ArrayList<>(reports.queued(drafts));
+    postings.forEach(posting -> made.add(posted(job, posting)));
+    return made;
+  }
+
+  private Job posted(Job job, Posting posting) {
+    events.emit(
+        new QueueEvent.Posted(
+            job.id().toString(),
+            posting.job().id().toString(),
+            posting.list(),
+            posting.job().message().envelope().recipients().size()));
+    return posting.job();
   }
 
   /// What one commit does to a job.
@@ -135,19 +175,26 @@ final class Ledger {
       Job job,
       StoredMessage before,
       Verdicts.Change change,
-      boolean last,
-      List<Reports.Draft> drafts) {
+      Circumstances how,
+      List<Reports.Draft> drafts,
+      List<Posting> postings) {
     StoredMessage plain() {
       return before.with(change.states());
     }
 
+    boolean last() {
+      return how.last();
+    }
+
     boolean removes() {
-      return last && change.members().isEmpty() && plain().through();
+      return last() && change.members().isEmpty() && plain().through();
     }
   }
 
   private StoredMessage fill(Batch batch, Plan plan) {
     plan.drafts().forEach(draft -> draft.addTo(batch));
+    plan.postings().forEach(posting -> posting.addTo(batch));
+    tell(batch, plan);
     if (plan.removes()) {
       store.remove(batch, plan.before(), plan.job().due());
       store.unlink(batch, plan.before());
@@ -162,6 +209,16 @@ final class Ledger {
       moveDue(batch, plan.job(), next.due().toEpochMilli());
     }
     return next;
+  }
+
+  private void tell(Batch batch, Plan plan) {
+    Journal journal = store.journal();
+    if (plan.how().audited() != null) {
+      journal.audit(batch, plan.before(), plan.how().audited());
+    }
+    plan.change()
+        .states()
+        .forEach((index, state) -> journal.through(batch, plan.before(), index, state));
   }
 
   private void putStates(

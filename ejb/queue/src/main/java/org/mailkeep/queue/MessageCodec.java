@@ -1,5 +1,7 @@
 package org.mailkeep.queue;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +32,7 @@ final class MessageCodec {
   private static final int SIZE = 9;
   private static final int RECIPIENT = 10;
   private static final int RETURN_PATH = 11;
+  private static final int ORIGIN = 12;
 
   private static final int ADDRESS = 1;
   private static final int REPORTS = 2;
@@ -57,6 +60,9 @@ final class MessageCodec {
     out.number(RECEIVED, envelope.receivedAt().toEpochMilli());
     if (envelope.account() != null) {
       out.number(ACCOUNT, envelope.account().value());
+    }
+    if (envelope.origin() != null) {
+      out.octets(ORIGIN, envelope.origin().getAddress());
     }
     out.number(BODY, code(options.body())).flag(UTF8, options.smtpUtf8());
     if (options.returns() != null) {
@@ -146,6 +152,7 @@ final class MessageCodec {
     private @Nullable BlobHash blob;
     private long size;
     private int returnPath;
+    private @Nullable InetAddress origin;
     private final List<Recipient> recipients = new ArrayList<>();
 
     /// Takes the fields of an entry or of a page.
@@ -164,6 +171,7 @@ final class MessageCodec {
           case BLOB -> blob = BlobHash.of(in.octets());
           case SIZE -> size = in.number();
           case RETURN_PATH -> returnPath = (int) in.number();
+          case ORIGIN -> origin = origin(in.octets());
           case RECIPIENT -> recipients.add(recipient(in.octets()));
           default -> {} // of a later version
         }
@@ -176,8 +184,17 @@ final class MessageCodec {
         throw new StoreException.Corrupt("queue entry " + id);
       }
       var options = new MailOptions(body, utf8, returns, envelopeId);
-      var envelope = new Envelope(sender, recipients, receivedAt, account, options, returnPath);
+      var envelope =
+          new Envelope(sender, recipients, receivedAt, account, options, returnPath, origin);
       return new StoredMessage(id, envelope, blob, size, pages, Collections.emptySortedMap());
+    }
+  }
+
+  private static InetAddress origin(byte[] octets) {
+    try {
+      return InetAddress.getByAddress(octets);
+    } catch (UnknownHostException e) {
+      throw new StoreException.Corrupt("queue: no address of " + octets.length + " octets", e);
     }
   }
 

@@ -32,8 +32,11 @@ public sealed interface MessageContent {
     }
   }
 
-  /// Linked by the queue a moment ago and perhaps still in memory.
-  record Recent(StagedBlob staged) implements MessageContent {
+  /// Perhaps still in memory.
+  ///
+  /// @param linked whether the queue linked it a moment ago; otherwise the first commit that links
+  ///   it makes it stay
+  record Recent(StagedBlob staged, boolean linked) implements MessageContent {
     @Override
     public BlobHash hash() {
       return staged.hash();
@@ -51,30 +54,7 @@ public sealed interface MessageContent {
 
     @Override
     public Content content() {
-      return new Content.Linked(staged.hash(), staged.size());
-    }
-  }
-
-  /// Not linked by anyone yet: the first commit that links it makes it stay.
-  record Fresh(StagedBlob staged) implements MessageContent {
-    @Override
-    public BlobHash hash() {
-      return staged.hash();
-    }
-
-    @Override
-    public long size() {
-      return staged.size();
-    }
-
-    @Override
-    public byte[] read(long offset, int length) {
-      return staged.read(offset, length);
-    }
-
-    @Override
-    public Content content() {
-      return new Content.Staged(staged);
+      return linked ? new Content.Linked(staged.hash(), staged.size()) : new Content.Staged(staged);
     }
   }
 }

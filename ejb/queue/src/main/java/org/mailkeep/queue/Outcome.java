@@ -1,6 +1,7 @@
 package org.mailkeep.queue;
 
 import java.util.List;
+import org.mailkeep.store.api.StagedBlob;
 
 /// What became of one recipient in one attempt.
 public sealed interface Outcome {
@@ -32,4 +33,12 @@ public sealed interface Outcome {
       }
     }
   }
+
+  /// The address is a mailing list: a message of the list's own takes its place, in the commit that
+  /// ends the recipient.
+  ///
+  /// @param message its octets
+  /// @param envelope its own
+  /// @param list what stands for it in the log
+  record Posted(StagedBlob message, Envelope envelope, String list) implements Outcome {}
 }

@@ -21,7 +21,8 @@ public interface QueueControl {
   /// All about one message.
   Optional<QueuedMessage> show(QueueId id);
 
-  /// Tries all waiting recipients of a message now.
+  /// Tries all waiting recipients of a message now, and those that are being tried once more at
+  /// once if that attempt fails for the time being.
   ///
   /// @return whether there is such a message
   boolean retry(QueueId id);

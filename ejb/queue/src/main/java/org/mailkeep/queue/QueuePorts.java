@@ -12,6 +12,7 @@ import org.mailkeep.telemetry.Events;
 /// @param router says where mail goes
 /// @param lease keeps nodes apart
 /// @param threads makes threads that are cheap to start, and that may block
+/// @param deliveryHistory whether the history tells what becomes of mail
 public record QueuePorts(
     DataStore data,
     BlobStore blobs,
@@ -20,4 +21,5 @@ public record QueuePorts(
     Events events,
     InstantSource clock,
     Chance chance,
-    ThreadFactory threads) {}
+    ThreadFactory threads,
+    boolean deliveryHistory) {}

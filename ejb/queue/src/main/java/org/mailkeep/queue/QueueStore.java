@@ -15,6 +15,7 @@ import org.mailkeep.store.api.DataStore;
 import org.mailkeep.store.api.Direction;
 import org.mailkeep.store.api.Entry;
 import org.mailkeep.store.api.Range;
+import org.mailkeep.store.api.Reader;
 import org.mailkeep.store.api.StagedBlob;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.api.Subspace;
@@ -26,10 +27,13 @@ final class QueueStore {
 
   private final DataStore data;
   private final BlobStore blobs;
+  private final Journal journal;
 
-  QueueStore(DataStore data, BlobStore blobs) {
+  /// @param journal is told, within each commit, what the history is to know
+  QueueStore(DataStore data, BlobStore blobs, Journal journal) {
     this.data = data;
     this.blobs = blobs;
+    this.journal = journal;
   }
 
   /// Does what the work adds to a batch, in one commit; nothing when it adds nothing. On a conflict
@@ -43,6 +47,10 @@ final class QueueStore {
       }
     }
     throw new StoreException.Contended("queue: conflicts in each of " + ATTEMPTS + " attempts");
+  }
+
+  Journal journal() {
+    return journal;
   }
 
   BlobStore blobs() {
@@ -119,7 +127,12 @@ final class QueueStore {
 
   /// All of a message, or null when there is none.
   @Nullable StoredMessage load(QueueId id) {
-    List<StoredMessage> one = parse(scanMessage(id));
+    return load(data, id);
+  }
+
+  /// All of a message in a store, or null when there is none.
+  static @Nullable StoredMessage load(Reader data, QueueId id) {
+    List<StoredMessage> one = parse(scanMessage(data, id));
     return one.isEmpty() ? null : one.getFirst();
   }
 
@@ -153,6 +166,20 @@ final class QueueStore {
     return data.scan(Subspace.QUEUE_DUE, new Range(from, null), Direction.UP, limit);
   }
 
+  /// How many messages there are.
+  long count() {
+    long count = 0;
+    byte[] from = new byte[0];
+    while (true) {
+      List<Entry> page = due(from, SCAN);
+      count += page.size();
+      if (page.size() < SCAN) {
+        return count;
+      }
+      from = after(page.getLast().key());
+    }
+  }
+
   /// Some messages after an id, oldest first.
   ///
   /// @param limit the most that come back, at least 1
@@ -180,7 +207,7 @@ final class QueueStore {
     return Arrays.copyOf(key, key.length + 1);
   }
 
-  private List<Entry> scanMessage(QueueId id) {
+  private static List<Entry> scanMessage(Reader data, QueueId id) {
     byte[] prefix = QueueKeys.message(id);
     var entries = new ArrayList<Entry>();
     byte[] from = prefix;
@@ -208,6 +235,11 @@ final class QueueStore {
       }
     }
     return messages;
+  }
+
+  /// A message by its own record alone, without further recipients and their states.
+  static StoredMessage entry(QueueId id, byte[] record) {
+    return message(id, List.of(new Entry(QueueKeys.entry(id), record)));
   }
 
   private static StoredMessage message(QueueId id, List<Entry> entries) {

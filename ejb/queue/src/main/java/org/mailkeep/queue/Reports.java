@@ -19,8 +19,9 @@ import org.mailkeep.store.api.StagedBlob;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.telemetry.QueueEvent;
 
-/// Makes the reports that senders get, as messages of the queue. A report has the null sender, and
-/// about a message with the null sender there is none (RFC 3461 §5.2.9, RFC 5321 §6.1).
+/// Makes the messages that arise in the queue itself: those of lists, and reports that senders get.
+/// A report has the null sender, and about a message with the null sender there is none (RFC 3461
+/// §5.2.9, RFC 5321 §6.1).
 final class Reports {
   private final QueueStore store;
   private final Events events;
@@ -97,6 +98,17 @@ final class Reports {
       drafts.add(draft(news, report, rules.reports()));
     });
     return drafts;
+  }
+
+  /// Messages that take the place of recipients.
+  List<Posting> postings(List<Outcome.Posted> posted) {
+    var postings = new ArrayList<Posting>();
+    for (Outcome.Posted one : posted) {
+      var job = Job.fresh(store, ids.get(), one.envelope(), one.message());
+      register.accept(job);
+      postings.add(new Posting(store, job, one.message(), one.list()));
+    }
+    return postings;
   }
 
   /// Takes committed reports into hand.

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.QueueId;
 import org.mailkeep.store.api.StagedBlob;
+import org.mailkeep.store.api.Verification;
+import org.mailkeep.store.api.outbox.Outbox;
 import org.mailkeep.telemetry.QueueEvent;
 
 /// The queue in the data store. [#start] takes up what an earlier run left; [#close] lets attempts
@@ -30,10 +32,11 @@ public final class StoredQueue implements MailQueue, QueueControl, AutoCloseable
   /// @param rules read before each use, so that a reload takes effect
   public StoredQueue(QueuePorts ports, QueueLimits limits, Supplier<QueueRules> rules) {
     this.ports = ports;
-    this.store = new QueueStore(ports.data(), ports.blobs());
+    var journal = new Journal(new Outbox(ports.clock(), ports.chance()), ports.deliveryHistory());
+    this.store = new QueueStore(ports.data(), ports.blobs(), journal);
     this.ids = new QueueIds(ports.clock(), ports.chance());
     this.dispatcher = new Dispatcher(ports, limits, store, rules, ids::next);
-    this.direct = new DirectDelivery(ports.router(), this);
+    this.direct = new DirectDelivery(ports.router(), this, journal);
   }
 
   /// Begins to deliver.
@@ -111,14 +114,17 @@ public final class StoredQueue implements MailQueue, QueueControl, AutoCloseable
   @Override
   public boolean retry(QueueId id) {
     Instant now = Ledger.millis(ports.clock().instant());
-    return dispatcher
-        .with(
-            id,
-            job -> {
-              dispatcher.ledger().retry(job, now);
-              return !job.gone();
-            })
-        .orElse(false);
+    boolean there =
+        dispatcher
+            .with(
+                id,
+                job -> {
+                  dispatcher.ledger().retry(job, now);
+                  return !job.gone();
+                })
+            .orElse(false);
+    dispatcher.wake();
+    return there;
   }
 
   @Override
@@ -155,6 +161,11 @@ public final class StoredQueue implements MailQueue, QueueControl, AutoCloseable
   /// Looks again at what is due; for a clock that was set.
   public void wake() {
     dispatcher.wake();
+  }
+
+  /// Whether all that is stored of the queue fits together.
+  public Verification.Check check() {
+    return new QueueCheck(ports.data(), ports.blobs(), dispatcher::lookAgain);
   }
 
   /// Whether nothing is in hand and nothing due.

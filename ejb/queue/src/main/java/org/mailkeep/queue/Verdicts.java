@@ -14,6 +14,7 @@ import org.mailkeep.queue.RecipientState.Phase;
 /// changes nothing.
 record Verdicts(Schedule schedule, int mostRecipients) {
   private static final String EXPIRED = "5.4.7";
+  private static final Status POSTED = Status.ours("2.0.0", "Posted to the list");
   private static final Status FILED = Status.ours("2.0.0", "Delivered");
 
   /// What an attempt comes to.
@@ -21,14 +22,22 @@ record Verdicts(Schedule schedule, int mostRecipients) {
   /// @param states of the recipients that were tried
   /// @param members who take the place of recipients that were expanded
   /// @param reports what the sender is to be told
+  /// @param postings messages of lists
   record Change(
       SortedMap<Integer, RecipientState> states,
       List<Recipient> members,
-      List<ReportLine> reports) {}
+      List<ReportLine> reports,
+      List<Outcome.Posted> postings) {
+    /// One that tells nobody of it.
+    static Change of(SortedMap<Integer, RecipientState> states) {
+      return new Change(states, List.of(), List.of(), List.of());
+    }
+  }
 
   /// Weighs the outcomes of some recipients.
   Change weigh(StoredMessage message, Map<Integer, Outcome> outcomes, Instant now) {
-    var change = new Change(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
+    var change =
+        new Change(new TreeMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     outcomes.forEach((index, outcome) -> weigh(message, index, outcome, now, change));
     return change;
   }
@@ -50,6 +59,7 @@ record Verdicts(Schedule schedule, int mostRecipients) {
       case Outcome.Failed(Status status) -> fail(message, index, status, change);
       case Outcome.Deferred(Status status) -> defer(message, index, status, now, change);
       case Outcome.Expanded(List<Recipient> members) -> expand(message, index, members, change);
+      case Outcome.Posted posted -> post(message, index, posted, change);
     }
   }
 
@@ -92,6 +102,13 @@ record Verdicts(Schedule schedule, int mostRecipients) {
     }
     change.members.addAll(fresh);
     change.states.put(index, message.state(index).through(Phase.EXPANDED, null));
+  }
+
+  // What a list does with a message is the list's affair (RFC 3461 §5.2.7.3).
+  private static void post(StoredMessage message, int index, Outcome.Posted posted, Change change) {
+    change.postings.add(posted);
+    change.states.put(index, message.state(index).through(Phase.DELIVERED, POSTED));
+    tell(message, index, ReportLine.Kind.DELIVERED, POSTED, change);
   }
 
   private static void tell(

@@ -3,6 +3,7 @@ package org.mailkeep.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,15 @@ final class MessageCodecTest {
                 null,
                 new AccountId(9)));
     for (Address sender : new Address[] {Address.of("s@example.org"), null}) {
-      var envelope = new Envelope(sender, recipients, NOON, new AccountId(3), options, 20);
+      var envelope =
+          new Envelope(
+              sender,
+              recipients,
+              NOON,
+              new AccountId(3),
+              options,
+              20,
+              InetAddress.getLoopbackAddress());
       assertEquals(envelope, again(envelope).envelope());
     }
     var plain = Envelope.of(null, List.of(Address.of("a@example.org")), NOON);

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.Chance;
@@ -48,12 +49,17 @@ final class QueueFixture implements AutoCloseable {
   final MemoryBackend disk = new MemoryBackend();
   final TestClock clock = new TestClock();
   final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+
+  /// Hears of each event, in the thread that it happens in.
+  volatile Consumer<Event> listener = _ -> {};
+
   QueueLimits limits = new QueueLimits(8, 8, 2, new DataSize(1 << 20), 1000);
   CountingBackend backend = new CountingBackend(disk);
   FailingBackend failing = new FailingBackend(backend);
   DataStore data = new DataStore(failing);
   BlobStore blobs = blobs(data);
   ScriptedCarriers carriers = new ScriptedCarriers(data);
+  boolean deliveryHistory;
   private @Nullable StoredQueue queue;
 
   /// The queue, running.
@@ -83,11 +89,17 @@ final class QueueFixture implements AutoCloseable {
             blobs,
             carriers,
             QueueLease.ALONE,
-            events::add,
+            this::emit,
             clock,
             Chance.secure(),
-            Thread.ofVirtual().factory());
+            Thread.ofVirtual().factory(),
+            deliveryHistory);
     return new StoredQueue(ports, limits, () -> new QueueRules(SCHEDULE, REPORTS));
+  }
+
+  private void emit(Event event) {
+    events.add(event);
+    listener.accept(event);
   }
 
   /// The next run of the process on the same disk.

@@ -44,12 +44,9 @@ final class ReportsTest {
     var bob = new Recipient(Address.of("bob@example.net"), Set.of(), "rfc822;robert@example.net");
     it.send(new Envelope(Address.of(JANE), List.of(bob), it.clock.instant(), null, options));
     it.settle();
-    QueuedMessage report = report();
-    assertNull(report.sender());
-    assertEquals(JANE, report.recipients().getFirst().address().toString());
     assertEquals(
         """
-        From: "Mail Delivery Subsystem" <mailer-daemon@example.org>
+        From: Mail Delivery Subsystem <mailer-daemon@example.org>
         To: <jane@example.com>
         Subject: Failed to deliver your message
         Date: Sun, 22 Nov 2026 12:00:00 +0000
@@ -57,9 +54,9 @@ final class ReportsTest {
         Auto-Submitted: auto-replied
         MIME-Version: 1.0
         Content-Type: multipart/report; report-type=delivery-status;
-         boundary="=_ID"
+         boundary="=_ID.report"
 
-        --=_ID
+        --=_ID.report
         Content-Type: text/plain; charset=utf-8
         Content-Transfer-Encoding: 7bit
 
@@ -70,8 +67,9 @@ final class ReportsTest {
         <bob@example.net>
           mx.example.net said: 550 5.1.1 no such user (5.1.1)
 
-        --=_ID
+        --=_ID.report
         Content-Type: message/delivery-status
+        Content-Transfer-Encoding: 7bit
 
         Original-Envelope-Id: a+b
         Reporting-MTA: dns; mx.example.org
@@ -85,16 +83,27 @@ final class ReportsTest {
         Diagnostic-Code: smtp; 550 5.1.1 no such user
         Last-Attempt-Date: Sun, 22 Nov 2026 12:00:00 +0000
 
-        --=_ID
+        --=_ID.report
         Content-Type: text/rfc822-headers
+        Content-Transfer-Encoding: 7bit
 
         From: jane@example.org
         Subject: Hello
         Message-ID: <1@example.org>
 
-        --=_ID--
+        --=_ID.report--
         """,
-        text(report));
+        text(report()));
+  }
+
+  @Test
+  void aReportGoesToTheSenderAndComesFromNobody() {
+    it.carriers.script("bob@example.net", failed("no such user"));
+    it.send(JANE, "bob@example.net");
+    it.settle();
+    QueuedMessage report = report();
+    assertNull(report.sender());
+    assertEquals(JANE, report.recipients().getFirst().address().toString());
   }
 
   @Test
@@ -113,7 +122,12 @@ final class ReportsTest {
     send(Set.of(), MailOptions.Returns.FULL);
     it.settle();
     String text = text(report());
-    assertTrue(text.contains("Content-Type: message/rfc822\n\nFrom: jane@example.org\n"), text);
+    assertTrue(
+        text.contains(
+            "Content-Type: message/rfc822\n"
+                + "Content-Transfer-Encoding: 7bit\n\n"
+                + "From: jane@example.org\n"),
+        text);
     assertTrue(text.contains("\n\nHi\n"), text);
   }
 

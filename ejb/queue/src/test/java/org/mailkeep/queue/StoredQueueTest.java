@@ -134,6 +134,7 @@ final class StoredQueueTest {
     it.settle();
     assertEquals(1, it.filed("eve@example.org"));
     assertTrue(it.queue().show(fresh).isEmpty());
+    assertEquals(2, it.events(QueueEvent.Restored.class).getLast().messages());
     assertEquals(1, it.queue().show(waiting).orElseThrow().recipients().getFirst().retries());
     it.pass(Duration.ofMinutes(2));
     assertTrue(it.clean());
@@ -252,18 +253,6 @@ final class StoredQueueTest {
     it.queue().resume();
     it.settle();
     assertEquals(1, it.filed("bob@example.org"));
-  }
-
-  @Test
-  void retryTriesNow() {
-    it.carriers.script("bob@example.net", deferred("busy"));
-    QueueId id = it.send("jane@example.org", "bob@example.net");
-    it.settle();
-    assertTrue(it.queue().retry(id));
-    it.settle();
-    assertEquals(2, it.carriers.carried().size());
-    assertFalse(it.queue().retry(id));
-    assertTrue(it.clean());
   }
 
   @Test

@@ -9,8 +9,11 @@ import java.util.Optional;
 import org.mailkeep.directory.api.Credentials;
 
 /// Reads the field `Authorization` of a request (RFC 9110 §11.6.2).
+///
+/// Tickets of Kerberos need a key to be read, and may be answered; [#ticket] finds them.
 final class AuthorizationField {
   private static final int MAX_LENGTH = 16_384;
+  private static final String NEGOTIATE = "negotiate ";
 
   private AuthorizationField() {}
 
@@ -26,6 +29,19 @@ final class AuthorizationField {
       case "bearer" -> Optional.of(new Credentials.Bearer("", rest));
       default -> Optional.empty();
     };
+  }
+
+  /// The token of Negotiate (RFC 4559 §4.2); empty when it is something else.
+  static Optional<byte[]> ticket(String field) {
+    if (!field.regionMatches(true, 0, NEGOTIATE, 0, NEGOTIATE.length())
+        || field.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Base64.getDecoder().decode(field.substring(NEGOTIATE.length()).strip()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// RFC 7617 §2, in UTF-8 as its §2.1 lets us ask for.

@@ -19,11 +19,15 @@ public class DirectoryIdentityStore implements IdentityStore {
 
   @Override
   public CredentialValidationResult validate(Credential credential) {
-    if (!(credential instanceof HttpCredential(var credentials, var remote))) {
+    if (!(credential instanceof HttpCredential(var credentials, var remote, var wait))) {
       return CredentialValidationResult.NOT_VALIDATED_RESULT;
     }
     try {
-      return result(management.logins().login(credentials, "http", remote));
+      Login login = management.logins().login(credentials, "http", remote);
+      if (login instanceof Login.Throttled(var most)) {
+        wait.set(most);
+      }
+      return result(login);
     } catch (Management.NotRunning e) {
       return CredentialValidationResult.NOT_VALIDATED_RESULT;
     }
@@ -31,11 +35,16 @@ public class DirectoryIdentityStore implements IdentityStore {
 
   private static CredentialValidationResult result(Login login) {
     return switch (login) {
-      case Login.Accepted(Caller caller) ->
-          new CredentialValidationResult(new LoggedIn(caller), groups(caller));
+      case Login.Accepted(_, var caller) -> accepted(caller);
       case Login.Refused() -> CredentialValidationResult.INVALID_RESULT;
-      case Login.Unavailable _ -> CredentialValidationResult.NOT_VALIDATED_RESULT;
+      case Login.Unavailable _, Login.Throttled _ ->
+          CredentialValidationResult.NOT_VALIDATED_RESULT;
     };
+  }
+
+  /// Somebody who may come in.
+  static CredentialValidationResult accepted(Caller caller) {
+    return new CredentialValidationResult(new LoggedIn(caller), groups(caller));
   }
 
   private static Set<String> groups(Caller caller) {

@@ -7,16 +7,20 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
+import java.util.Set;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Credentials;
 import org.mailkeep.directory.api.Directory;
 import org.mailkeep.directory.api.Resolution;
+import org.mailkeep.directory.api.Subscribers;
 import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.DomainName;
+import org.mailkeep.wire.sasl.Proof;
+import org.mailkeep.wire.sasl.ScramKeys;
 
 /// The directory as the server's protocols see it: one call per question, seen and measured by the
 /// container.
@@ -28,6 +32,16 @@ public class DirectoryService implements Directory {
   @Override
   public Authentication authenticate(Credentials credentials) {
     return directory().authenticate(credentials);
+  }
+
+  @Override
+  public Set<Proof> accepts() {
+    return directory().accepts();
+  }
+
+  @Override
+  public Answer<ScramKeys> scramKeys(String login) {
+    return directory().scramKeys(login);
   }
 
   @Override
@@ -51,8 +65,23 @@ public class DirectoryService implements Directory {
   }
 
   @Override
+  public Resolution postmaster(Address asked) {
+    return directory().postmaster(asked);
+  }
+
+  @Override
+  public Answer<Subscribers> subscribers(AccountId list) {
+    return directory().subscribers(list);
+  }
+
+  @Override
   public Answer<List<Address>> addresses(AccountId account) {
     return directory().addresses(account);
+  }
+
+  @Override
+  public Answer<List<AccountId>> groups(AccountId account) {
+    return directory().groups(account);
   }
 
   @Override

@@ -3,11 +3,13 @@ package org.mailkeep.services;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.util.Optional;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.ImapListener;
 import org.mailkeep.wire.imap.ImapSession;
 import org.mailkeep.wire.imap.Reception;
+import org.mailkeep.wire.sasl.ScramKeys;
 
 /// Where IMAP commands come in.
 @MessageDriven(name = "ImapBean", messageListenerInterface = ImapListener.class)
@@ -16,6 +18,11 @@ public class ImapBean implements ImapListener {
   @Override
   public Answer open(ImapSession session) {
     return Running.imap().open(session);
+  }
+
+  @Override
+  public Optional<ScramKeys> scramKeys(ImapSession session, String login) {
+    return Running.imap().scramKeys(session, login);
   }
 
   @Override

@@ -1,12 +1,15 @@
 package org.mailkeep.services;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.admin.Administration;
 import org.mailkeep.admin.ApiSettings.ApiLimits;
 import org.mailkeep.auth.Logins;
+import org.mailkeep.auth.SignIns;
+import org.mailkeep.wire.sasl.Negotiate;
 
 /// What the HTTP interfaces call: the operations on the server that runs now, as the composition
 /// root hands them over.
@@ -16,11 +19,14 @@ public class Management {
 
   /// The server as the HTTP interfaces see it.
   ///
+  /// @param negotiate takes tickets of Kerberos; empty when there is no key for them
   /// @param limits asked anew for each request
   /// @param metrics in the text format of Prometheus
   record Managed(
       Administration administration,
       Logins logins,
+      SignIns signIns,
+      Optional<Negotiate> negotiate,
       Supplier<ApiLimits> limits,
       Supplier<String> metrics) {}
 
@@ -50,6 +56,19 @@ public class Management {
   /// @throws NotRunning while no server runs
   public Logins logins() {
     return managed().logins();
+  }
+
+  /// Signs browsers in.
+  ///
+  /// @throws NotRunning while no server runs
+  public SignIns signIns() {
+    return managed().signIns();
+  }
+
+  /// Takes tickets of Kerberos; empty when that is not configured, or no server runs.
+  Optional<Negotiate> negotiate() {
+    Managed managed = now.get();
+    return managed == null ? Optional.empty() : managed.negotiate();
   }
 
   /// The limits of the HTTP interfaces.

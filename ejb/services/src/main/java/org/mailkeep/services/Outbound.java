@@ -26,9 +26,15 @@ record Outbound(OutboundRoutes routes, Resolver resolver) implements AutoCloseab
     ThreadFactory threads = Threads.named("mailkeep-outbound-");
     var resolver =
         new CachedResolver(
-            new DnsResolver(ResolverSettings.rules(configuration), Chance.secure(), threads),
+            new DnsResolver(
+                ResolverSettings.rules(configuration),
+                ResolverSettings.answers(configuration, ground.clock()),
+                Chance.secure(),
+                threads),
             ResolverSettings.caches(configuration, ground.caches()),
-            ground.clock());
+            ResolverSettings.keeping(configuration),
+            ground.clock(),
+            threads);
     var ports =
         new RemotePorts(
             resolver,

@@ -2,19 +2,18 @@ package org.mailkeep.services;
 
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.mailkeep.auth.Sessions;
+import org.mailkeep.delivery.ListRules;
 import org.mailkeep.delivery.LocalCarrier;
 import org.mailkeep.delivery.LocalPorts;
 import org.mailkeep.delivery.MailRouter;
-import org.mailkeep.directory.api.Account;
-import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Directory;
-import org.mailkeep.kernel.AccountId;
+import org.mailkeep.history.HistorySettings;
 import org.mailkeep.kernel.Cache;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.mailbox.MailBackend;
 import org.mailkeep.mailbox.MailboxSettings;
-import org.mailkeep.mailbox.Quota;
 import org.mailkeep.mailbox.StoredMailAccounts;
 import org.mailkeep.mime.MimeSettings;
 import org.mailkeep.queue.QueueLease;
@@ -27,17 +26,19 @@ import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.wire.transport.Surroundings;
 
-/// Mail at rest and on its way: mailboxes, the queue, and who carries between them.
-record Post(StoredMailAccounts mail, StoredQueue queue, Outbound outbound)
+/// Mail at rest and on its way: mailboxes, their index, the queue, and who carries between them.
+record Post(StoredMailAccounts mail, FullText fullText, StoredQueue queue, Outbound outbound)
     implements AutoCloseable {
   /// What it stands on.
   ///
   /// @param directory the container's view of it
+  /// @param sessions who is logged in
   /// @param around what connections share
   record Ground(
       Stores stores,
       Cache.Factory caches,
       Directory directory,
+      Sessions sessions,
       InstantSource clock,
       Surroundings around) {
     /// Where to tell what happens.
@@ -56,16 +57,13 @@ record Post(StoredMailAccounts mail, StoredQueue queue, Outbound outbound)
             ground.stores().blobs(),
             MailboxSettings.limits(configuration),
             MimeSettings.limits(configuration),
-            account -> limits(ground.directory(), account),
+            new DirectoryQuotas(ground.directory()::account),
             ground.clock(),
             ground.events());
     var mail =
         new StoredMailAccounts(
             backend,
-            new StoredMailAccounts.Caches(
-                ground.caches(),
-                MailboxSettings.accountCache(configuration),
-                MailboxSettings.mailboxCache(configuration)),
+            MailboxSettings.caches(configuration, ground.caches()),
             MailboxSettings.folders(configuration));
     var outbound = Outbound.open(configuration, ground, now);
     var ports =
@@ -78,14 +76,15 @@ record Post(StoredMailAccounts mail, StoredQueue queue, Outbound outbound)
             ground.events(),
             ground.clock(),
             Chance.secure(),
-            Threads.named("mailkeep-queue-"));
+            Threads.named("mailkeep-queue-"),
+            configuration.get(HistorySettings.DELIVERY));
     var queue = new StoredQueue(ports, QueueSettings.limits(configuration), () -> rules(now.get()));
-    return new Post(mail, queue, outbound);
+    return new Post(mail, FullText.open(configuration, ground, mail), queue, outbound);
   }
 
   private static LocalCarrier local(
       Configuration configuration, Ground ground, StoredMailAccounts mail) {
-    int atOnce = QueueSettings.limits(configuration).localDeliveries();
+    var limits = QueueSettings.limits(configuration);
     var ports =
         new LocalPorts(
             ground.directory(),
@@ -93,8 +92,9 @@ record Post(StoredMailAccounts mail, StoredQueue queue, Outbound outbound)
             ground.stores().blobs(),
             MimeSettings.limits(configuration),
             ground.events(),
-            Threads.named("mailkeep-delivery-"));
-    return new LocalCarrier(ports, atOnce);
+            Threads.named("mailkeep-delivery-"),
+            new ListRules(Hostname.of(configuration), limits.recipients(), ground.clock()));
+    return new LocalCarrier(ports, limits.localDeliveries());
   }
 
   private static QueueRules rules(Configuration configuration) {
@@ -103,17 +103,10 @@ record Post(StoredMailAccounts mail, StoredQueue queue, Outbound outbound)
         QueueSettings.schedule(configuration), ReportSettings.rules(configuration, host));
   }
 
-  private static Quota.Limits limits(Directory directory, AccountId account) {
-    return switch (directory.account(account)) {
-      case Answer.Found<Account>(var found) ->
-          new Quota.Limits(found.quota().bytes(), found.quota().messages());
-      case Answer.Unknown<Account> _, Answer.Unavailable<Account> _ -> Quota.Limits.NONE;
-    };
-  }
-
   @Override
   public void close() {
     queue.close();
     outbound.close();
+    fullText.close();
   }
 }

@@ -3,6 +3,7 @@ package org.mailkeep.services;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.ImapListener;
+import org.mailkeep.wire.pop3.Pop3Listener;
 import org.mailkeep.wire.smtp.SmtpListener;
 
 /// What runs now, for beans that the container makes and that cannot be handed anything: set by
@@ -32,5 +33,9 @@ final class Running {
 
   static ImapListener imap() {
     return composition().imap();
+  }
+
+  static Pop3Listener pop3() {
+    return composition().pop3();
   }
 }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.admin.ServerOperations;
@@ -128,10 +127,6 @@ public class Server {
   /// Whether mail can flow, and what is missing otherwise.
   public Readiness readiness() {
     Composition now = composition;
-    if (!readiness.ready() || now == null) {
-      return readiness;
-    }
-    List<String> troubles = new ArrayList<>(now.troubles());
-    return troubles.isEmpty() ? Readiness.READY : new Readiness(troubles);
+    return readiness.ready() && now != null ? now.readiness() : readiness;
   }
 }

@@ -4,7 +4,9 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.List;
+import java.util.Optional;
 import org.mailkeep.wire.sasl.Claim;
+import org.mailkeep.wire.sasl.ScramKeys;
 import org.mailkeep.wire.smtp.Command;
 import org.mailkeep.wire.smtp.MessageSink;
 import org.mailkeep.wire.smtp.SmtpListener;
@@ -26,6 +28,11 @@ public class SmtpBean implements SmtpListener {
   }
 
   @Override
+  public Optional<ScramKeys> scramKeys(SmtpSession session, String login) {
+    return Running.smtp().scramKeys(session, login);
+  }
+
+  @Override
   public SmtpReply authenticate(SmtpSession session, Claim claim) {
     return Running.smtp().authenticate(session, claim);
   }
@@ -38,6 +45,16 @@ public class SmtpBean implements SmtpListener {
   @Override
   public SmtpReply rcpt(SmtpSession session, Command.Rcpt rcpt) {
     return Running.smtp().rcpt(session, rcpt);
+  }
+
+  @Override
+  public SmtpReply verify(SmtpSession session, Command.Vrfy command) {
+    return Running.smtp().verify(session, command);
+  }
+
+  @Override
+  public SmtpReply expand(SmtpSession session, Command.Expn command) {
+    return Running.smtp().expand(session, command);
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.settings.Configuration;
@@ -16,6 +18,10 @@ import org.mailkeep.wire.connector.SelfSigned;
 import org.mailkeep.wire.connector.WirePlan;
 import org.mailkeep.wire.imap.ImapProtocol;
 import org.mailkeep.wire.imap.ImapSettings;
+import org.mailkeep.wire.pop3.Pop3Protocol;
+import org.mailkeep.wire.pop3.Pop3Settings;
+import org.mailkeep.wire.sasl.Mechanisms;
+import org.mailkeep.wire.sasl.Proof;
 import org.mailkeep.wire.smtp.SmtpProtocol;
 import org.mailkeep.wire.smtp.SmtpService;
 import org.mailkeep.wire.smtp.SmtpSettings;
@@ -35,9 +41,20 @@ final class WireDesk implements AutoCloseable {
   private final InstantSource clock;
   private final Surroundings around;
   private final Events events;
+  private final Mechanisms spoken;
+  private final Supplier<Set<Proof>> accepted;
   private @Nullable OpenListeners listeners;
 
-  WireDesk(Instance instance, InstantSource clock, Surroundings around) {
+  /// @param spoken all that the server can speak
+  /// @param accepted what the directory can check
+  WireDesk(
+      Instance instance,
+      InstantSource clock,
+      Surroundings around,
+      Mechanisms spoken,
+      Supplier<Set<Proof>> accepted) {
+    this.spoken = spoken;
+    this.accepted = accepted;
     this.instance = instance;
     this.clock = clock;
     this.around = around;
@@ -72,24 +89,38 @@ final class WireDesk implements AutoCloseable {
 
   private static boolean speaks(ListenerConfig listener) {
     return switch (listener.service().protocol()) {
-      case SMTP, LMTP, IMAP -> true;
-      case POP3, MANAGESIEVE, HTTP, HTTPS -> false;
+      case SMTP, LMTP, IMAP, POP3 -> true;
+      case MANAGESIEVE, HTTP, HTTPS -> false;
     };
   }
 
   private Protocol protocol(Configuration configuration, ListenerConfig listener) {
     MailAdapter adapter = MailAdapter.running();
+    Mechanisms mechanisms = spoken.of(accepted.get());
     return switch (listener.service().protocol()) {
       case SMTP -> {
         var service = listener.service().submission() ? SmtpService.SUBMISSION : SmtpService.RELAY;
-        yield new SmtpProtocol(SmtpSettings.setup(configuration, service), adapter.smtp(), events);
+        yield new SmtpProtocol(
+            SmtpSettings.setup(configuration, service, mechanisms), adapter.smtp(), events);
       }
       case LMTP ->
           new SmtpProtocol(
-              SmtpSettings.setup(configuration, SmtpService.LMTP), adapter.smtp(), events);
+              SmtpSettings.setup(configuration, SmtpService.LMTP, mechanisms),
+              adapter.smtp(),
+              events);
       case IMAP ->
-          new ImapProtocol(adapter.imap(), () -> ImapSettings.limits(configuration), events);
-      case POP3, MANAGESIEVE, HTTP, HTTPS ->
+          new ImapProtocol(
+              adapter.imap(),
+              () -> ImapSettings.limits(configuration),
+              () -> mechanisms.only(configuration.get(ImapSettings.MECHANISMS)),
+              events);
+      case POP3 ->
+          new Pop3Protocol(
+              adapter.pop3(),
+              () -> Pop3Settings.limits(configuration),
+              () -> mechanisms.only(configuration.get(Pop3Settings.MECHANISMS)),
+              events);
+      case MANAGESIEVE, HTTP, HTTPS ->
           throw new IllegalStateException("not spoken here: " + listener.id());
     };
   }

@@ -1,9 +1,12 @@
 package org.mailkeep.services;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,20 @@ class AuthorizationFieldTest {
     assertEquals(Optional.empty(), AuthorizationField.read("Basic " + base64("jane")));
     assertEquals(
         Optional.empty(), AuthorizationField.read("Basic " + base64("j:" + "x".repeat(20_000))));
+  }
+
+  /// RFC 4559 §4.2.
+  @Test
+  void aTicketIsOctets() {
+    byte[] ticket = {96, 6, 6, 43};
+    assertArrayEquals(
+        ticket,
+        AuthorizationField.ticket("negotiate  " + Base64.getEncoder().encodeToString(ticket))
+            .orElseThrow());
+    for (String other : List.of("", "Negotiate", "Basic YWI=", "Negotiate !!!")) {
+      assertTrue(AuthorizationField.ticket(other).isEmpty(), other);
+    }
+    assertTrue(AuthorizationField.ticket("Negotiate " + "A".repeat(20_000)).isEmpty());
   }
 
   private static String base64(String text) {

@@ -12,13 +12,16 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.SettingRule;
+import org.mailkeep.store.api.StoreSettings;
 
 final class CatalogueTest {
 
@@ -45,6 +48,33 @@ final class CatalogueTest {
     var defaults = Configuration.defaults(Catalogue.all());
     assertEquals(14_848, DomainSettings.consolePort(defaults));
     assertTrue(Catalogue.all().settings().size() > 50);
+  }
+
+  @Test
+  void setupCanAskAboutEachKindOfStoreAndDirectory() {
+    assertEquals(kinds(StoreSettings.Type.values()), kinds("store"));
+    assertEquals(kinds(ChosenDirectory.Kind.values()), kinds("directory"));
+  }
+
+  @Test
+  void aSettingNamesTheStoreOfEachRole() {
+    for (StoreSettings.Role role : StoreSettings.Role.values()) {
+      assertEquals("storage." + role.name().toLowerCase(Locale.ROOT), Catalogue.of(role).key());
+    }
+  }
+
+  private static Set<String> kinds(Enum<?>... constants) {
+    Set<String> kinds = new TreeSet<>();
+    for (Enum<?> constant : constants) {
+      kinds.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    return kinds;
+  }
+
+  private static Set<String> kinds(String table) {
+    Set<String> kinds = new TreeSet<>();
+    Catalogue.all().forms(table).forEach(form -> kinds.add(form.kind()));
+    return kinds;
   }
 
   private static void collect(Path root, Set<String> found)

@@ -22,6 +22,7 @@ final class ConfigurationDraft {
   private final Interpolation interpolation;
   private final Map<Configuration.Place, Configuration.Given> given = new HashMap<>();
   private final Set<List<String>> paths = new LinkedHashSet<>();
+  private final Grove grove = new Grove();
 
   ConfigurationDraft(
       SettingsCatalogue catalogue, Sources sources, List<ConfigurationProblem> problems) {
@@ -47,6 +48,11 @@ final class ConfigurationDraft {
   }
 
   private void add(TomlText.Entry entry) {
+    var above = catalogue.above(entry.path());
+    if (above.isPresent()) {
+      plant(above.get(), entry);
+      return;
+    }
     var match = catalogue.match(entry.path());
     if (match.isEmpty()) {
       problems.add(unknown(entry));
@@ -60,6 +66,17 @@ final class ConfigurationDraft {
       return;
     }
     give(place, entry.value(), entry.origin());
+  }
+
+  /// Puts a value where its setting will find it when all texts are read.
+  private void plant(SettingsCatalogue.Above above, TomlText.Entry entry) {
+    var place = new Configuration.Place(above.match().setting(), above.match().ids());
+    paths.add(place.setting().pattern().fill(place.ids()));
+    var below = entry.path().subList(above.key().size(), entry.path().size());
+    var value = interpolated(place, entry.value(), entry.origin());
+    if (value.isPresent() && !grove.plant(place, above.key(), below, value.get(), entry.origin())) {
+      complain(place, entry.origin(), "given twice, at " + grove.origin(place) + " before");
+    }
   }
 
   private ConfigurationProblem unknown(TomlText.Entry entry) {
@@ -80,14 +97,20 @@ final class ConfigurationDraft {
         catalogue.nearest(entry.path()));
   }
 
-  private void give(Configuration.Place place, RawValue written, Origin origin) {
+  private Optional<RawValue> interpolated(
+      Configuration.Place place, RawValue written, Origin origin) {
     int before = problems.size();
     var raw =
         interpolation.resolve(
             written, place.setting().content(), message -> complain(place, origin, message));
-    if (problems.size() > before) {
-      return;
-    }
+    return problems.size() > before ? Optional.empty() : Optional.of(raw);
+  }
+
+  private void give(Configuration.Place place, RawValue written, Origin origin) {
+    interpolated(place, written, origin).ifPresent(raw -> take(place, raw, origin));
+  }
+
+  private void take(Configuration.Place place, RawValue raw, Origin origin) {
     var value = place.setting().type().read(raw);
     if (value.isPresent()) {
       given.put(place, new Configuration.Given(value.get(), raw, origin));
@@ -108,6 +131,36 @@ final class ConfigurationDraft {
     problems.add(new ConfigurationProblem(origin, place.written(), message));
   }
 
+  /// Reads what is more than plain values, now that all of it is there.
+  void readTrees() {
+    for (var place : grove.places()) {
+      RawTree tree = grove.tree(place);
+      int before = problems.size();
+      var value = place.setting().type().tree().flatMap(reader -> reader.read(tree, around(place)));
+      if (value.isPresent() && problems.size() == before) {
+        RawValue raw = tree.value().orElse(new RawValue(List.of(), true));
+        given.put(place, new Configuration.Given(value.get(), raw, tree.origin()));
+      } else if (problems.size() == before) {
+        String said = tree.value().map(raw -> shown(place, raw)).orElse("a table");
+        complain(place, tree.origin(), said + " is not " + place.setting().type().expects());
+      }
+    }
+  }
+
+  private TreeReader.Surroundings around(Configuration.Place place) {
+    return new TreeReader.Surroundings() {
+      @Override
+      public void problem(RawTree where, String message, Optional<String> nearest) {
+        problems.add(new ConfigurationProblem(where.origin(), place.written(), message, nearest));
+      }
+
+      @Override
+      public Optional<RawTree> find(Setting<?> setting, String... ids) {
+        return grove.find(new Configuration.Place(setting, List.of(ids)));
+      }
+    };
+  }
+
   /// Asks the overrides for every key without places, and with the ids known so far.
   void override() {
     var ids = new Configuration(catalogue, "", Map.of(), paths);
@@ -117,8 +170,17 @@ final class ConfigurationDraft {
         sources
             .overrides()
             .value(String.join(".", setting.pattern().fill(chosen)))
-            .ifPresent(text -> give(place, overriding(setting, text), OVERRIDE));
+            .ifPresent(text -> override(place, text));
       }
+    }
+  }
+
+  private void override(Configuration.Place place, String text) {
+    if (place.setting().type().tree().isPresent()) {
+      interpolated(place, RawValue.text(text), OVERRIDE)
+          .ifPresent(raw -> grove.replant(place, RawTree.of(raw, OVERRIDE)));
+    } else {
+      give(place, overriding(place.setting(), text), OVERRIDE);
     }
   }
 

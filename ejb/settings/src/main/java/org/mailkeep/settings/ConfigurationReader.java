@@ -70,6 +70,7 @@ public final class ConfigurationReader {
     texts.forEach(draft::collectMacros);
     texts.forEach(draft::add);
     draft.override();
+    draft.readTrees();
     var configuration = draft.complete(main.name());
     if (problems.isEmpty()) {
       catalogue.rules().forEach(rule -> rule.check(configuration, problems::add));

@@ -1,6 +1,7 @@
 package org.mailkeep.settings;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /// A network in CIDR notation: an address and how many of its leading bits count. An IPv4 address
@@ -30,6 +31,21 @@ public record IpNetwork(InetAddress base, int prefix) {
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
+    }
+  }
+
+  /// The same network, its address without the bits that do not count: equal for all that contain
+  /// the same addresses.
+  public IpNetwork masked() {
+    byte[] octets = base.getAddress();
+    for (int i = 0; i < octets.length; i++) {
+      int bits = Math.clamp(prefix - i * 8L, 0, 8);
+      octets[i] &= (byte) (0xff << (8 - bits));
+    }
+    try {
+      return new IpNetwork(InetAddress.getByAddress(octets), prefix);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mailkeep.kernel.Cron;
 import org.mailkeep.kernel.DataSize;
 import org.mailkeep.kernel.Rate;
 
@@ -81,9 +82,14 @@ public final class Setting<T> {
     return of(key, ValueTypes.SIZE_TYPE);
   }
 
-  /// So many events in a span of time.
-  public static SettingDraft<Rate> rate(String key) {
-    return of(key, ValueTypes.RATE_TYPE);
+  /// So many events in a span of time; empty where the file says `unlimited`, `none` or `false`.
+  public static SettingDraft<Optional<Rate>> rate(String key) {
+    return of(key, ValueTypes.RATE_TYPE.orNone());
+  }
+
+  /// When something happens again and again.
+  public static SettingDraft<Cron> schedule(String key) {
+    return of(key, ValueTypes.CRON_TYPE);
   }
 
   /// One of an enum's constants, in lower case with hyphens.

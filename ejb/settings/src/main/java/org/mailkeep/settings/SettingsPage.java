@@ -17,7 +17,11 @@ public final class SettingsPage {
 
       * Durations are a whole number and `ms`, `s`, `m`, `h` or `d`; a number alone is milliseconds.
       * Sizes are bytes, or a whole number and `k`, `m`, `g` or `t` (powers of 1024).
-      * Rates are `number/duration`. A single value may stand where a list is expected.
+      * Schedules are minute, hour and day of the week, the latter two a number or `*`: `0 3 *` is \
+      each day at three, `30 4 7` each Sunday at half past four, by the clocks of the server.
+      * Rates are `number/duration`; `unlimited`, `none` or `false` stand for no limit. A single value may stand where a list is expected.
+      * What is marked *or rule* may depend on who asks: [RULES.md](RULES.md) has the language, and \
+      what each stage knows: (connection), (session), (sender), (recipient), (message), (address).
       * A text may hold `%{env:NAME}%`, `%{file:/path}%`, `%{cfg:key}%` and `%{MACRO}%` (from \
       `[macros]`); a whole text `!NAME` is a variable of the environment. Where it says so, \
       `file:///path` stands for the file's content.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 /// A TOML text laid flat: every plain value or list of plain values with its path. Items of arrays
@@ -40,7 +41,14 @@ record TomlText(
       flat.problems.add(flat.problem(tooDeep, "nested deeper than " + DEEPEST_BRACKETS));
       return flat;
     }
-    var parsed = Toml.parse(toml);
+    TomlParseResult parsed;
+    try {
+      parsed = Toml.parse(toml);
+    } catch (AssertionError | RuntimeException e) {
+      // The library doubts what it made of a text that is no TOML, where assertions are enabled.
+      flat.problems.add(flat.problem(0, "not TOML: " + e.getMessage()));
+      return flat;
+    }
     parsed
         .errors()
         .forEach(e -> flat.problems.add(flat.problem(e.position().line(), e.getMessage())));

@@ -10,11 +10,35 @@ import java.util.function.Function;
 /// @param expects what a wrong value should have been: `a duration such as 30s, 5m or 1h`
 /// @param reader gives the value, or nothing when the raw value is not of this type
 /// @param printer gives the value as TOML would write it
+/// @param tree reads what is more than one plain value or list, for types that know such
 public record ValueType<T>(
     String name,
     String expects,
     Function<RawValue, Optional<T>> reader,
-    Function<T, String> printer) {
+    Function<T, String> printer,
+    Optional<TreeReader<T>> tree) {
+
+  private static final Origin NOWHERE = new Origin("", 0);
+
+  /// A type of plain values and lists of them.
+  public ValueType(
+      String name,
+      String expects,
+      Function<RawValue, Optional<T>> reader,
+      Function<T, String> printer) {
+    this(name, expects, reader, printer, Optional.empty());
+  }
+
+  /// A type whose values may be tables, and lists of tables.
+  public static <T> ValueType<T> ofTree(
+      String name, String expects, TreeReader<T> tree, Function<T, String> printer) {
+    return new ValueType<>(
+        name,
+        expects,
+        raw -> tree.read(RawTree.of(raw, NOWHERE), TreeReader.Surroundings.none()),
+        printer,
+        Optional.of(tree));
+  }
 
   /// A type read from one plain value.
   public static <T> ValueType<T> ofScalar(
@@ -44,8 +68,8 @@ public record ValueType<T>(
         values -> "[" + String.join(", ", values.stream().map(this::print).toList()) + "]");
   }
 
-  /// The same, where `""`, `false`, `disable`, `disabled`, `never`, `none` and `0` mean that there
-  /// is none.
+  /// The same, where `""`, `false`, `disable`, `disabled`, `never`, `none`, `unlimited` and `0`
+  /// mean that there is none.
   public ValueType<Optional<T>> orNone() {
     return new ValueType<>(
         name + " or false",
@@ -55,7 +79,7 @@ public record ValueType<T>(
   }
 
   private static final List<String> NONE =
-      List.of("", "false", "disable", "disabled", "never", "none", "0");
+      List.of("", "false", "disable", "disabled", "never", "none", "unlimited", "0");
 
   private Optional<Optional<T>> readOrNone(RawValue raw) {
     if (raw.single().filter(s -> NONE.contains(s.text().strip())).isPresent()) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.mailkeep.kernel.Cron;
 import org.mailkeep.kernel.DataSize;
 import org.mailkeep.kernel.Rate;
 
@@ -67,6 +68,15 @@ public final class ValueTypes {
           ValueTypes::readRate,
           r -> quoted(r.events() + "/" + printDuration(r.period())));
 
+  /// When something happens again and again: `minute hour weekday`.
+  public static final ValueType<Cron> CRON_TYPE =
+      ValueType.ofScalar(
+          "schedule",
+          "a schedule of minute, hour or *, day of the week (1 to 7, 1 is Monday) or *, such as"
+              + " \"0 3 *\"",
+          s -> Cron.parse(s.text()),
+          c -> quoted(c.toString()));
+
   /// A path of the file system; relative ones start at the instance's folder.
   public static final ValueType<Path> PATH =
       ValueType.ofScalar(
@@ -109,6 +119,15 @@ public final class ValueTypes {
         "a whole number from " + least + " to " + most,
         s -> readLong(s, least, most),
         String::valueOf);
+  }
+
+  /// A size of at least so many bytes.
+  public static ValueType<DataSize> size(long least) {
+    return ValueType.ofScalar(
+        "size",
+        "a size such as 1048576, 512k, 50m or 1g, at least " + least,
+        s -> DataSize.parse(s.text()).filter(size -> size.bytes() >= least),
+        size -> printSize(size.bytes()));
   }
 
   /// One of an enum's constants, written in lower case with hyphens.

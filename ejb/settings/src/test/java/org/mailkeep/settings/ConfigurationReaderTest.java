@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -134,8 +135,12 @@ class ConfigurationReaderTest {
     assertEquals(
         Optional.of(new Rate(10, Duration.ofMinutes(1))),
         accepted("authentication.fail2ban = '10/1m'").get(SampleSettings.FAIL2BAN));
-    assertEquals(
-        Optional.empty(), accepted("authentication.fail2ban = false").get(SampleSettings.FAIL2BAN));
+    for (String off : List.of("false", "'false'", "'none'", "'unlimited'", "''", "'never'", "0")) {
+      assertEquals(
+          Optional.empty(),
+          accepted("authentication.fail2ban = " + off).get(SampleSettings.FAIL2BAN),
+          off);
+    }
     assertEquals(1, refused("authentication.fail2ban = '10/10ms'").size());
     assertEquals(1, refused("authentication.fail2ban = 'ten per minute'").size());
   }
@@ -266,6 +271,16 @@ class ConfigurationReaderTest {
     assertEquals(
         new Origin(folder.resolve("more.toml").toString(), 2),
         refused.problems().getFirst().origin());
+  }
+
+  /// The default file is hundreds of lines of comments; a parser that looks ahead at each of them
+  /// took ten seconds for it, at every command. This one is forty times as long.
+  @Test
+  void aLongCommentedFileTakesNoTime() {
+    String commented = "# a comment\n#key = 1\n\n".repeat(10_000) + "server.max-connections = 3\n";
+    var configuration =
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> accepted(commented));
+    assertEquals(3, configuration.get(SampleSettings.MAX_CONNECTIONS));
   }
 
   @Test

@@ -44,7 +44,7 @@ final class SampleSettings {
   static final Setting<DataSize> REQUEST =
       Setting.size("imap.request.max-size").orText("50m").says("The largest command.");
   static final Setting<Optional<Rate>> FAIL2BAN =
-      Setting.of("authentication.fail2ban", ValueTypes.RATE_TYPE.orNone())
+      Setting.rate("authentication.fail2ban")
           .or(Optional.of(new Rate(100, Duration.ofDays(1))))
           .says("Failures that ban an address.");
   static final Setting<List<IpNetwork>> TRUSTED =

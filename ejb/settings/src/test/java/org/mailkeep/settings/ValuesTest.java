@@ -90,6 +90,20 @@ class ValuesTest {
     assertEquals("10.0.0.1", IpNetwork.parse("10.0.0.1").orElseThrow().toString());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.2.3/8, 10.0.0.0/8",
+    "192.0.2.255/25, 192.0.2.128/25",
+    "192.0.2.1, 192.0.2.1",
+    "255.255.255.255/0, 0.0.0.0/0",
+    "2001:db8:1:2:3:4:5:6/64, 2001:db8:1:2:0:0:0:0/64",
+  })
+  void networksOfTheSameAddressesAreEqualOnceMasked(String written, String masked) {
+    IpNetwork network = IpNetwork.parse(written).orElseThrow().masked();
+    assertEquals(masked, network.toString());
+    assertEquals(IpNetwork.parse(masked).orElseThrow(), network);
+  }
+
   private static <T> void printsAndReads(ValueType<T> type, T value, String toml) {
     assertEquals(toml, type.print(value));
     String plain = toml.startsWith("\"") ? toml.substring(1, toml.length() - 1) : toml;

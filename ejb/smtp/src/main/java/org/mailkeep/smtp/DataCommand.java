@@ -21,6 +21,7 @@ import org.mailkeep.store.api.StoreException;
 import org.mailkeep.telemetry.SmtpEvent;
 import org.mailkeep.wire.smtp.MailParameters;
 import org.mailkeep.wire.smtp.MessageSink;
+import org.mailkeep.wire.smtp.SessionFacts;
 import org.mailkeep.wire.smtp.SmtpReply;
 import org.mailkeep.wire.smtp.SmtpService;
 import org.mailkeep.wire.smtp.SmtpSession;
@@ -43,13 +44,12 @@ final class DataCommand {
 
   MessageSink begin(SmtpSession session) {
     QueueId id = ports.queue().nextId();
-    boolean complete = policy.completed().contains(session.service());
+    var facts = new SessionFacts(session);
+    boolean complete = policy.demands().complete().holds(session.service(), facts, ports.world());
+    var header = new HeaderScan(policy.header().limits(facts, ports.world()));
     var intake =
         new MessageIntake(
-            id,
-            ports.blobs().sink(),
-            new HeaderScan(policy.header()),
-            complete ? missing -> additions(id, missing) : null);
+            id, ports.blobs().sink(), header, complete ? missing -> additions(id, missing) : null);
     try {
       Visit visit = Visit.of(session);
       String returnPath = visit.isFinal() ? TraceHeader.returnPath(visit.sender()) : "";
@@ -69,8 +69,7 @@ final class DataCommand {
 
   List<SmtpReply> deliver(SmtpSession session, MessageSink sink) {
     var intake = (MessageIntake) sink;
-    boolean strict = policy.completed().contains(session.service());
-    Optional<SmtpReply> flaw = intake.header().flaw(strict);
+    Optional<SmtpReply> flaw = intake.header().flaw(intake.isCompleting());
     if (flaw.isPresent()) {
       intake.discard();
       return refuse(session, flaw.get());
@@ -115,7 +114,7 @@ final class DataCommand {
       case Outcome.Delivered _, Outcome.Filed _ -> FILED;
       case Outcome.Deferred(Status status) -> reply(450, status);
       case Outcome.Failed(Status status) -> reply(550, status);
-      case Outcome.Expanded _ ->
+      case Outcome.Expanded _, Outcome.Posted _ ->
           throw new IllegalStateException("An expansion is not final, and LMTP waits for none");
     };
   }
@@ -135,7 +134,8 @@ final class DataCommand {
         ports.clock().instant(),
         visit.account().map(Account::id).orElse(null),
         options(with),
-        intake.returnPath());
+        intake.returnPath(),
+        session.peer().remote().getAddress());
   }
 
   private static MailOptions options(MailParameters with) {

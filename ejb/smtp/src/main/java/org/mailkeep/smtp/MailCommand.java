@@ -6,6 +6,7 @@ import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.telemetry.SmtpEvent;
 import org.mailkeep.wire.smtp.Command;
+import org.mailkeep.wire.smtp.SessionFacts;
 import org.mailkeep.wire.smtp.SmtpReply;
 import org.mailkeep.wire.smtp.SmtpSession;
 
@@ -45,7 +46,9 @@ final class MailCommand {
   private SmtpReply check(
       SmtpSession session, Visit visit, Command.Mail mail, Optional<Address> sender) {
     Optional<Account> account = visit.account();
-    if (account.isEmpty() && policy.loginRequired().contains(session.service())) {
+    SessionFacts facts = new SessionFacts(session).from(mail.from());
+    SmtpPolicy.Demands demands = policy.demands();
+    if (account.isEmpty() && demands.login().holds(session.service(), facts, ports.world())) {
       return LOGIN_FIRST;
     }
     if (mail.from().isNull()) {
@@ -54,7 +57,7 @@ final class MailCommand {
     if (sender.isEmpty()) {
       return NO_RETURN;
     }
-    return account.isPresent() && policy.senderMustMatch()
+    return account.isPresent() && demands.ownSender().of(facts, ports.world())
         ? owned(account.get(), sender.get())
         : OK;
   }

@@ -41,6 +41,11 @@ final class MessageIntake implements MessageSink {
     return header;
   }
 
+  /// Whether it adds what the header section lacks.
+  boolean isCompleting() {
+    return additions != null;
+  }
+
   /// [System#nanoTime] when it began.
   long begun() {
     return begun;

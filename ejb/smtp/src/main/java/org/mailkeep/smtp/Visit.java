@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.auth.Permission;
+import org.mailkeep.auth.Sessions;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.queue.Recipient;
@@ -12,6 +14,7 @@ import org.mailkeep.wire.smtp.SmtpSession;
 /// What we keep of a session between its commands: attached to it, owned by its thread.
 final class Visit {
   private @Nullable Account account;
+  private Sessions.Open login = Sessions.Open.NONE;
   private @Nullable Address sender;
   private boolean elsewhere;
   private final List<Recipient> recipients = new ArrayList<>(1);
@@ -26,8 +29,27 @@ final class Visit {
     return visit;
   }
 
-  void loggedIn(Account as) {
+  void loggedIn(Account as, Sessions.Open entry) {
+    logOut();
     account = as;
+    login = entry;
+  }
+
+  /// Whether the account may do nothing more here.
+  boolean isExpelled() {
+    return login.isEnded();
+  }
+
+  /// The permission that a command takes and whoever logged in does not have; what strangers may is
+  /// not decided by permissions.
+  Optional<Permission> missing(SmtpPermissions.Step step) {
+    Permission needed = SmtpPermissions.of(step);
+    return account == null || login.may(needed) ? Optional.empty() : Optional.of(needed);
+  }
+
+  /// The client is gone.
+  void logOut() {
+    login.close();
   }
 
   /// Who has logged in.

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.BlobHash;
+import org.mailkeep.kernel.Progress;
 import org.mailkeep.store.api.Batch;
 import org.mailkeep.store.api.BlobStore;
 import org.mailkeep.store.api.StagedBlob;
@@ -15,6 +16,7 @@ final class FakeBlobs implements BlobStore {
   int open;
   int discarded;
   @Nullable StoreException failure;
+  Runnable onWrite = () -> {};
 
   /// What was written.
   final class Text implements StagedBlob {
@@ -64,6 +66,7 @@ final class FakeBlobs implements BlobStore {
         if (failure != null) {
           throw failure;
         }
+        onWrite.run();
         out.write(octets, offset, length);
       }
 
@@ -104,7 +107,7 @@ final class FakeBlobs implements BlobStore {
   }
 
   @Override
-  public long purge() {
+  public long purge(Progress progress) {
     return 0;
   }
 }

@@ -1,15 +1,18 @@
 package org.mailkeep.smtp;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Addressing;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Credentials;
 import org.mailkeep.directory.api.Directory;
+import org.mailkeep.directory.api.MailingList;
 import org.mailkeep.directory.api.Resolution;
 import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.kernel.AccountId;
@@ -20,7 +23,11 @@ import org.mailkeep.kernel.DomainName;
 final class FakeDirectory implements Directory {
   private final Map<String, Account> byAddress = new HashMap<>();
   private final Set<DomainName> domains = new java.util.HashSet<>();
+  final Map<Address, List<Address>> lists = new HashMap<>();
+  final Set<String> mailing = new java.util.HashSet<>();
+  @Nullable AccountId postmaster;
   boolean down;
+  boolean throttled;
 
   FakeDirectory with(long id, String address) {
     Address parsed = Address.of(address);
@@ -28,14 +35,32 @@ final class FakeDirectory implements Directory {
     byAddress.put(
         address,
         new Account(
-            new AccountId(id), address, "", parsed, Account.Quota.UNLIMITED, Set.of(), true));
+            new AccountId(id), address, "", parsed, Account.Quota.UNLIMITED, Set.of("user"), true));
     return this;
+  }
+
+  /// Nobody has an address any more.
+  void without(String address) {
+    byAddress.remove(address);
+  }
+
+  @Override
+  public Resolution postmaster(Address asked) {
+    if (down) {
+      return new Resolution.Unavailable("down");
+    }
+    return postmaster == null
+        ? new Resolution.UnknownMailbox()
+        : new Resolution.Accounts(List.of(new Resolution.Recipient(postmaster, asked)));
   }
 
   @Override
   public Authentication authenticate(Credentials credentials) {
     if (down) {
       return new Authentication.Unavailable("down");
+    }
+    if (throttled) {
+      return new Authentication.Throttled(Duration.ofMinutes(1));
     }
     var password = (Credentials.Password) credentials;
     Account account = byAddress.get(password.login());
@@ -49,7 +74,11 @@ final class FakeDirectory implements Directory {
 
   @Override
   public Answer<Account> account(AccountId id) {
-    return new Answer.Unknown<>();
+    return byAddress.values().stream()
+        .filter(account -> account.id().equals(id))
+        .findFirst()
+        .<Answer<Account>>map(Answer.Found::new)
+        .orElseGet(Answer.Unknown::new);
   }
 
   @Override
@@ -69,6 +98,9 @@ final class FakeDirectory implements Directory {
     }
     if (!domains.contains(address.domain())) {
       return new Resolution.NotLocal();
+    }
+    if (mailing.contains(Addressing.name(address))) {
+      return new Resolution.Mailing(new MailingList(new AccountId(70), address, "", null));
     }
     for (String name : Addressing.STANDARD.candidates(address)) {
       Account account = byAddress.get(name);
@@ -94,13 +126,28 @@ final class FakeDirectory implements Directory {
     return Verdict.of(account != null && account.id().equals(id));
   }
 
+  /// As the internal directory does: an address, or a local part in each domain.
   @Override
   public Answer<List<Address>> verify(String text, int limit) {
-    return new Answer.Unknown<>();
+    if (down) {
+      return new Answer.Unavailable<>("down");
+    }
+    List<Address> found =
+        byAddress.keySet().stream()
+            .filter(name -> name.equals(text) || name.startsWith(text + "@"))
+            .sorted()
+            .limit(limit)
+            .map(Address::of)
+            .toList();
+    return found.isEmpty() ? new Answer.Unknown<>() : new Answer.Found<>(found);
   }
 
   @Override
   public Answer<List<Address>> expand(Address address) {
-    return new Answer.Unknown<>();
+    if (down) {
+      return new Answer.Unavailable<>("down");
+    }
+    List<Address> members = lists.get(address.canonical());
+    return members == null ? new Answer.Unknown<>() : new Answer.Found<>(members);
   }
 }

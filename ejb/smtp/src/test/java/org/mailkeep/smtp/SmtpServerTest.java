@@ -74,6 +74,10 @@ class SmtpServerTest {
     talk.directory.down = true;
     assertEquals("454 4.7.0", firstWords(talk.login("jane@example.org", "secret")));
     talk.directory.down = false;
+    talk.directory.throttled = true;
+    assertEquals("454 4.7.0", firstWords(talk.login("jane@example.org", "secret")));
+    talk.directory.throttled = false;
+    talk.directory.down = false;
     assertTrue(talk.session.login().isEmpty());
     assertEquals("235 2.7.0", firstWords(talk.login("jane@example.org", "secret")));
     assertEquals("jane@example.org", talk.session.login().orElseThrow());
@@ -130,6 +134,31 @@ class SmtpServerTest {
     assertEquals(reply, firstWords(talk.rcpt(recipient)));
   }
 
+  @Test
+  void thePostmasterIsWhoeverStandsInWhenNobodyIs() {
+    var talk = Talk.relay();
+    talk.directory.without("postmaster@example.org");
+    talk.mail("someone@example.net");
+    assertEquals("550 5.1.1", firstWords(talk.rcpt("postmaster")));
+    talk.directory.postmaster = new AccountId(2);
+    assertEquals("250 2.1.5", firstWords(talk.rcpt("Postmaster")));
+    talk.data(CONTENT);
+    var recipient = talk.queue.envelopes.getFirst().recipients().getFirst();
+    assertEquals(new AccountId(2), recipient.account());
+    assertEquals("postmaster", recipient.address().local());
+    talk.mail("someone@example.net");
+    talk.directory.down = true;
+    assertEquals("451 4.4.3", firstWords(talk.rcpt("postmaster")));
+  }
+
+  @Test
+  void aListTakesMailWhateverItsMembersHold() {
+    var talk = Talk.relay();
+    talk.directory.mailing.add("news@example.org");
+    talk.mail("someone@example.net");
+    assertEquals("250 2.1.5", firstWords(talk.rcpt("news@example.org")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "joe@example.org,         250 2.1.5",
@@ -160,6 +189,28 @@ class SmtpServerTest {
   }
 
   @Test
+  void anAccountThatWasChangedSubmitsNoMore() {
+    var talk = Talk.submission();
+    assertEquals("250 2.1.0", firstWords(talk.mail("jane@example.org")));
+    talk.sessions.end(new AccountId(1));
+    String over = "421 4.7.0 The account was changed, log in again";
+    assertEquals(over, talk.rcpt("someone@example.net"));
+    assertEquals(over, talk.mail("jane@example.org"));
+    assertEquals(over, talk.data(CONTENT));
+    assertTrue(talk.queue.envelopes.isEmpty());
+  }
+
+  @Test
+  void aMessageOnItsWayWhenTheAccountIsChangedIsRefused() {
+    var talk = Talk.submission();
+    talk.mail("jane@example.org");
+    talk.rcpt("someone@example.net");
+    talk.blobs.onWrite = () -> talk.sessions.end(new AccountId(1));
+    assertEquals("421 4.7.0", firstWords(talk.data(CONTENT)));
+    assertTrue(talk.queue.envelopes.isEmpty());
+  }
+
+  @Test
   void tellsAFullMailboxFromOneThatIsTooSmall() {
     var talk = Talk.relay();
     talk.quotas.put(new AccountId(1), new Quota(1000, 0, 600, 1));
@@ -169,6 +220,9 @@ class SmtpServerTest {
     assertEquals("452 4.2.2", firstWords(talk.rcpt("jane@example.org")));
     talk.mail("someone@example.net", size(1001));
     assertEquals("552 5.2.2", firstWords(talk.rcpt("jane@example.org")));
+    talk.quotas.put(new AccountId(1), new Quota(1000, 0, 1000, 1));
+    talk.mail("someone@example.net");
+    assertEquals("452 4.2.2", firstWords(talk.rcpt("jane@example.org")), "of unknown size");
     talk.quotas.put(new AccountId(1), new Quota(0, 1, 600, 1));
     talk.mail("someone@example.net");
     assertEquals("452 4.2.2", firstWords(talk.rcpt("jane@example.org")));
@@ -330,6 +384,11 @@ class SmtpServerTest {
     talk.mail("someone@example.net");
     talk.rcpt("jane@example.org");
     talk.queue.failure = new StoreException.Unavailable("down");
+    assertEquals("451 4.3.0", firstWords(talk.data(CONTENT)));
+    assertTrue(
+        talk.events.stream().noneMatch(ServerEvent.Unexpected.class::isInstance),
+        "the store tells it");
+    talk.queue.failure = new StoreException.Corrupt("broken", new IllegalStateException());
     assertEquals("451 4.3.0", firstWords(talk.data(CONTENT)));
     assertInstanceOf(ServerEvent.Unexpected.class, talk.events.getLast());
     talk.queue.failure = new StoreException.Full("full", new IllegalStateException());

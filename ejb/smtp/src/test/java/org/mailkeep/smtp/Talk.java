@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mailkeep.auth.Authority;
+import org.mailkeep.auth.LoginGuard;
+import org.mailkeep.auth.Sessions;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.mailbox.Quota;
+import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.Event;
 import org.mailkeep.wire.sasl.Claim;
 import org.mailkeep.wire.smtp.Command;
@@ -31,6 +34,13 @@ import org.mailkeep.wire.smtp.SmtpSession;
 /// A session with a server whose parts are all in memory, without the wire: does what the adapter
 /// does between a command and its reply.
 final class Talk {
+  private static final String LIMITS =
+      """
+      session.data.limits.received-headers = 3
+      session.data.limits.header-fields = 10
+      session.data.limits.header-size = 1000
+      """;
+
   static final String NOW = "Sun, 22 Nov 2026 03:28:21 +0000";
 
   final FakeDirectory directory =
@@ -47,11 +57,20 @@ final class Talk {
   final SmtpSession session;
   final SmtpServer server;
 
+  final ChangingRoles roles = new ChangingRoles();
+  final Sessions sessions = new Sessions(LoginGuard.NONE, new Authority(roles, directory, _ -> ""));
+  final FakeWorld world = new FakeWorld();
+
   Talk(SmtpService service) {
     this(service, "192.0.2.7");
   }
 
   Talk(SmtpService service, String remote) {
+    this(service, remote, "");
+  }
+
+  /// @param toml more of the configuration
+  Talk(SmtpService service, String remote, String toml) {
     session =
         new SmtpSession(
             new SmtpSession.Peer(
@@ -63,23 +82,19 @@ final class Talk {
     var ports =
         new SmtpPorts(
             directory,
-            id -> quotas.getOrDefault(id, new Quota(0, 0, 0, 0)),
+            sessions,
+            to -> quotas.getOrDefault(to.account(), new Quota(0, 0, 0, 0)),
             blobs,
             queue,
             events::add,
             InstantSource.fixed(Instant.parse("2026-11-22T03:28:21Z")),
-            count -> new byte[count]);
+            count -> new byte[count],
+            world);
     server =
         new SmtpServer(
             ports,
-            new SmtpPolicy(
-                "mx.example.org",
-                "Mailkeep",
-                EnumSet.of(SmtpService.RELAY),
-                EnumSet.of(SmtpService.SUBMISSION),
-                true,
-                EnumSet.of(SmtpService.SUBMISSION),
-                new SmtpPolicy.HeaderLimits(3, 10, 1000)));
+            SmtpPolicySettings.policy(
+                Configuration.of(LIMITS + toml, SmtpPolicySettings.class), "mx.example.org"));
   }
 
   static Talk relay() {
@@ -149,11 +164,13 @@ final class Talk {
 
   /// Sends content in pieces of a size; replies are joined by ` / `.
   String data(String content, int piece) {
-    MessageSink sink =
-        switch (server.data(session)) {
-          case SmtpListener.DataStart.Accept(var accepted) -> accepted;
-          case SmtpListener.DataStart.Refuse(var reply) -> throw new AssertionError(reply);
-        };
+    return switch (server.data(session)) {
+      case SmtpListener.DataStart.Accept(var sink) -> fill(sink, content, piece);
+      case SmtpListener.DataStart.Refuse(var reply) -> reply.toString();
+    };
+  }
+
+  private String fill(MessageSink sink, String content, int piece) {
     byte[] octets = content.getBytes(StandardCharsets.UTF_8);
     try {
       for (int at = 0; at < octets.length; at += Math.min(piece, octets.length)) {

@@ -35,6 +35,10 @@ public sealed interface ConnectionEvent extends Event {
   record Refused(@Label String listener, InetSocketAddress remote, @Label String limit)
       implements ConnectionEvent {}
 
+  /// A client's network is blocked; it was dropped without a word.
+  @At(Level.DEBUG)
+  record Blocked(@Label String listener, InetSocketAddress remote) implements ConnectionEvent {}
+
   /// A client was silent, or too slow, for too long.
   ///
   /// @param limit the setting that says so

@@ -1,11 +1,18 @@
 package org.mailkeep.telemetry;
 
+import java.time.Duration;
+
 /// Domains, accounts, groups and lists.
 public sealed interface DirectoryEvent extends Event {
 
   /// The directory could not answer.
   @At(Level.ERROR)
   record Unavailable(@Label String directory, String reason) implements DirectoryEvent {}
+
+  /// The directory answers again.
+  ///
+  /// @param took since it did not
+  record Recovered(@Label String directory, Duration took) implements DirectoryEvent {}
 
   /// Something was made.
   ///

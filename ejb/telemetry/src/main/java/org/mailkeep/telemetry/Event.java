@@ -13,10 +13,14 @@ public sealed interface Event
         TlsEvent,
         SmtpEvent,
         ImapEvent,
+        Pop3Event,
         AuthEvent,
         QueueEvent,
         DeliveryEvent,
         StoreEvent,
+        TaskEvent,
+        HistoryEvent,
+        IndexEvent,
         DirectoryEvent,
         SecurityEvent {
 

@@ -110,8 +110,9 @@ public final class Metrics implements Events, AutoCloseable {
   /// @return takes it away again
   public Removal total(
       String name, String description, Map<String, String> labels, DoubleSupplier value) {
+    // The registry holds its second argument weakly, what it calls strongly.
     return removal(
-        FunctionCounter.builder("mailkeep." + name, value, DoubleSupplier::getAsDouble)
+        FunctionCounter.builder("mailkeep." + name, this, _ -> value.getAsDouble())
             .description(description)
             .tags(tags(labels))
             .register(registry));

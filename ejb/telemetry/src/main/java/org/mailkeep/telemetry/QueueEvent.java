@@ -22,6 +22,11 @@ public sealed interface QueueEvent extends Event {
   /// A recipient will never be served.
   record Failed(String queue, String to, String reason) implements QueueEvent {}
 
+  /// A message for a mailing list goes on as one of the list's own.
+  ///
+  /// @param posting the number under which that one is queued
+  record Posted(String queue, String posting, String list, int recipients) implements QueueEvent {}
+
   /// A report to the sender was made.
   ///
   /// @param report the number under which the report itself is queued

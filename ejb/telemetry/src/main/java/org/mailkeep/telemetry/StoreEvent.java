@@ -24,6 +24,15 @@ public sealed interface StoreEvent extends Event {
   @At(Level.ERROR)
   record Corrupt(@Label String store, String record, String reason) implements StoreEvent {}
 
+  /// The store cannot be written, or not read; mail does not flow until it can.
+  @At(Level.ERROR)
+  record Troubled(@Label String store, String reason) implements StoreEvent {}
+
+  /// The store serves again.
+  ///
+  /// @param took since it did not
+  record Recovered(@Label String store, Duration took) implements StoreEvent {}
+
   /// An operation took longer than it should.
   @At(Level.WARN)
   record Slow(@Label String store, @Label String operation, Duration took) implements StoreEvent {}
@@ -34,4 +43,10 @@ public sealed interface StoreEvent extends Event {
 
   /// Data of an older version was brought up to date.
   record Upgraded(String store, int from, int to) implements StoreEvent {}
+
+  /// A store took over what another one held.
+  ///
+  /// @param entries that were written to it
+  /// @param pause for which commits waited
+  record Moved(String store, String to, long entries, Duration pause) implements StoreEvent {}
 }

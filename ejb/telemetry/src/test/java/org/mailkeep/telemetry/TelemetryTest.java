@@ -153,6 +153,44 @@ class TelemetryTest {
   }
 
   @Test
+  void logsChangeWhileEventsGoOn() throws IOException {
+    var terse = log(Level.ERROR, "terse");
+    var steady = log(Level.INFO, "steady");
+    try (var logs = new Logs(() -> NOON, List.of(terse, steady))) {
+      logs.emit(accepted("a"));
+      logs.become(List.of(steady, log(Level.INFO, "terse")));
+      logs.emit(accepted("b"));
+      logs.become(List.of(steady));
+      logs.emit(accepted("c"));
+    }
+    assertEquals(3, Files.readAllLines(folder.resolve("steady.log")).size());
+    assertEquals(1, Files.readAllLines(folder.resolve("terse.log")).size());
+  }
+
+  @Test
+  void aLogThatStaysIsNotInterrupted() {
+    var steady = log(Level.INFO, "steady");
+    try (var logs = new Logs(() -> NOON, List.of(steady))) {
+      long before = writers();
+      logs.become(List.of(log(Level.INFO, "steady")));
+      assertEquals(before, writers());
+      logs.become(List.of());
+      assertEquals(before - 1, writers());
+    }
+  }
+
+  private static long writers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("mailkeep-log"))
+        .count();
+  }
+
+  private LogSettings log(Level level, String prefix) {
+    return new LogSettings(
+        LogSettings.Kind.LOG, level, folder, prefix, LogSettings.Rotate.NEVER, 10_000, 1);
+  }
+
+  @Test
   void metricsCountMeasureAndSplit() {
     try (var metrics = new Metrics()) {
       metrics.emit(accepted("a"));
@@ -171,6 +209,17 @@ class TelemetryTest {
         assertTrue(text.contains("mailkeep_queue_messages{queue=\"x\"} 4.0"), text);
       }
       assertFalse(metrics.prometheus().contains("mailkeep_queue_messages"));
+    }
+  }
+
+  @Test
+  void aTotalOutlivesACollection() {
+    try (var metrics = new Metrics()) {
+      var misses = new AtomicLong(3);
+      metrics.total("cache.misses", "Look-ups.", Map.of(), misses::get);
+      System.gc();
+      misses.set(5);
+      assertTrue(metrics.prometheus().contains("mailkeep_cache_misses_total 5.0"));
     }
   }
 

@@ -12,13 +12,22 @@ public class AdminApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Set.of(
         AccountResource.class,
+        AuditResource.class,
         CacheResource.class,
         DomainResource.class,
+        HistoryResource.class,
+        MailResource.class,
+        NetworkResource.class,
         OpenApiResource.class,
         PrincipalResource.class,
         QueueResource.class,
         ServerResource.class,
+        StoreResource.class,
+        TaskResource.class,
+        TroubleshootResource.class,
+        UndeleteResource.class,
         Guard.class,
+        Doorkeeper.class,
         ProblemMapper.class);
   }
 

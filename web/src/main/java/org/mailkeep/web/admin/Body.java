@@ -95,6 +95,21 @@ record Body(@Nullable JsonValue value) {
         .toList();
   }
 
+  /// An array of objects, each as changes that set its members.
+  ///
+  /// @param most that it may have
+  List<List<FieldChange>> objects(int most) {
+    if (!(value instanceof JsonArray array) || array.isEmpty() || array.size() > most) {
+      throw ProblemException.malformed(
+          "the body must be a JSON array of 1 to " + most + " objects");
+    }
+    var objects = new ArrayList<List<FieldChange>>(array.size());
+    for (JsonValue one : array) {
+      objects.add(new Body(one).members());
+    }
+    return objects;
+  }
+
   /// An array of `{"action": …, "field": …, "value": …}` as changes.
   List<FieldChange> changes() {
     if (!(value instanceof JsonArray array)) {

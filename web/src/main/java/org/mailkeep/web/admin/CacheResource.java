@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.mailkeep.admin.ServerOperations;
+import org.mailkeep.auth.Permission;
 
 /// `/api/cache`: what is kept in memory for speed. DELETE empties.
 @Path("cache")
@@ -21,12 +22,14 @@ public class CacheResource {
 
   /// Lists them.
   @GET
+  @Needs(Permission.CACHE_LIST)
   public Response list() {
     return Answers.of(server().caches(desk.caller()), Views::caches);
   }
 
   /// Empties all.
   @DELETE
+  @Needs(Permission.CACHE_DELETE)
   public Response clearAll() {
     return Answers.of(server().clearCaches(desk.caller(), Optional.empty()), Views::texts);
   }
@@ -34,6 +37,7 @@ public class CacheResource {
   /// Empties one.
   @DELETE
   @Path("{name}")
+  @Needs(Permission.CACHE_DELETE)
   public Response clear(@PathParam("name") String name) {
     return Answers.of(server().clearCaches(desk.caller(), Optional.of(name)), Views::texts);
   }

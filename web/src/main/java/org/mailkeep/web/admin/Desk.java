@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
 import java.io.InputStream;
 import org.mailkeep.admin.Administration;
+import org.mailkeep.admin.ApiSettings;
 import org.mailkeep.auth.Caller;
 import org.mailkeep.services.LoggedIn;
 import org.mailkeep.services.Management;
@@ -26,6 +27,11 @@ public class Desk {
         .findFirst()
         .map(LoggedIn::caller)
         .orElseThrow(() -> new SecurityException("nobody is logged in"));
+  }
+
+  /// How much a request may ask.
+  ApiSettings.ApiLimits limits() {
+    return management.limits();
   }
 
   /// The request's body.

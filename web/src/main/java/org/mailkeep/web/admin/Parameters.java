@@ -1,6 +1,11 @@
 package org.mailkeep.web.admin;
 
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +19,9 @@ import org.mailkeep.queue.QueueFilter;
 /// The parameters of a request's query, each known and given once.
 final class Parameters {
   private static final Set<String> PAGE = Set.of("filter", "after", "page", "limit");
+
+  /// Characters of a day.
+  private static final int DAY = 10;
 
   private final MultivaluedMap<String, String> given;
 
@@ -58,6 +66,15 @@ final class Parameters {
     return value == null ? "" : value;
   }
 
+  /// Texts that stand between commas; none when it is not given.
+  List<String> texts(String name) {
+    return Stream.of(textOrEmpty(name).split(","))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .distinct()
+        .toList();
+  }
+
   /// Whether it is `true`.
   boolean flag(String name) {
     return switch (textOrEmpty(name)) {
@@ -79,6 +96,22 @@ final class Parameters {
   QueueFilter messages() {
     String text = text("text");
     return new QueueFilter(text("from"), text("to"), text == null ? text("filter") : text);
+  }
+
+  /// A time, or a day for its beginning in UTC; null when it is not given.
+  @Nullable Instant time(String name) {
+    String value = text(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return value.length() == DAY
+          ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : OffsetDateTime.parse(value).toInstant();
+    } catch (DateTimeParseException e) {
+      throw ProblemException.parameter(
+          name, "must be a time such as 2026-11-28T20:00:00Z, or a day such as 2026-11-28");
+    }
   }
 
   private int number(String name, int usual) {

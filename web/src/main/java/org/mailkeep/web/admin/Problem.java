@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.mailkeep.admin.FieldError;
+import org.mailkeep.auth.Permission;
 
 /// Why a request is refused (RFC 9457).
 ///
@@ -21,6 +22,11 @@ record Problem(int status, String title, String detail, List<FieldError> errors)
 
   static Problem of(int status, String detail) {
     return new Problem(status, title(status), detail, List.of());
+  }
+
+  /// The caller may not.
+  static Problem missing(Permission permission) {
+    return of(403, "this takes the permission " + permission.text());
   }
 
   /// What was asked for makes no sense (RFC 9110 §15.5.21).

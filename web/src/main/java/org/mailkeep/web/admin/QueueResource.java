@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.mailkeep.admin.Messages;
+import org.mailkeep.auth.Permission;
 
 /// `/api/queue`: mail on its way. PATCH tries messages now, DELETE gives them up without a report.
 @Path("queue")
@@ -24,6 +25,7 @@ public class QueueResource {
   /// Lists messages, oldest first.
   @GET
   @Path("messages")
+  @Needs(Permission.QUEUE_LIST)
   public Response list(@Context UriInfo uri) {
     var parameters = Parameters.ofPage(uri.getQueryParameters(), "text", "from", "to");
     return Answers.of(
@@ -33,6 +35,7 @@ public class QueueResource {
   /// Tries all that match now.
   @PATCH
   @Path("messages")
+  @Needs(Permission.QUEUE_UPDATE)
   public Response retryAll(@Context UriInfo uri) {
     var parameters = some(uri);
     return Answers.of(messages().retryAll(desk.caller(), parameters.messages()), Views::count);
@@ -41,6 +44,7 @@ public class QueueResource {
   /// Gives all that match up.
   @DELETE
   @Path("messages")
+  @Needs(Permission.QUEUE_DELETE)
   public Response cancelAll(@Context UriInfo uri) {
     var parameters = some(uri);
     return Answers.of(messages().cancelAll(desk.caller(), parameters.messages()), Views::count);
@@ -49,6 +53,7 @@ public class QueueResource {
   /// Shows one.
   @GET
   @Path("messages/{id}")
+  @Needs(Permission.QUEUE_GET)
   public Response show(@PathParam("id") String id) {
     return Answers.of(messages().show(desk.caller(), id), Views::message);
   }
@@ -56,6 +61,7 @@ public class QueueResource {
   /// Tries one now.
   @PATCH
   @Path("messages/{id}")
+  @Needs(Permission.QUEUE_UPDATE)
   public Response retry(@PathParam("id") String id) {
     return Answers.of(messages().retry(desk.caller(), id), Views::count);
   }
@@ -63,6 +69,7 @@ public class QueueResource {
   /// Gives one up, or one of its recipients.
   @DELETE
   @Path("messages/{id}")
+  @Needs(Permission.QUEUE_DELETE)
   public Response cancel(@PathParam("id") String id, @Context UriInfo uri) {
     String recipient = Parameters.of(uri.getQueryParameters(), "recipient").text("recipient");
     return Answers.of(
@@ -75,6 +82,7 @@ public class QueueResource {
   /// How the queue fares.
   @GET
   @Path("status")
+  @Needs(Permission.QUEUE_STATUS_GET)
   public Response condition() {
     return Answers.of(messages().condition(desk.caller()), Views::condition);
   }
@@ -82,6 +90,7 @@ public class QueueResource {
   /// Goes on.
   @PATCH
   @Path("status/start")
+  @Needs(Permission.QUEUE_STATUS_UPDATE)
   public Response resume() {
     return Answers.of(messages().resume(desk.caller()), Views::condition);
   }
@@ -89,6 +98,7 @@ public class QueueResource {
   /// Begins no new attempts.
   @PATCH
   @Path("status/stop")
+  @Needs(Permission.QUEUE_STATUS_UPDATE)
   public Response pause() {
     return Answers.of(messages().pause(desk.caller()), Views::condition);
   }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.mailkeep.auth.Permission;
 
 /// `/api/reload` and `/api/status`.
 @Path("")
@@ -20,6 +21,7 @@ public class ServerResource {
   /// Reads the configuration again.
   @POST
   @Path("reload")
+  @Needs(Permission.SERVER_RELOAD)
   public Response reload() {
     return Answers.of(
         desk.administration().server().reload(desk.caller()),
@@ -29,6 +31,7 @@ public class ServerResource {
   /// How the server fares.
   @GET
   @Path("status")
+  @Needs(Permission.SERVER_STATUS)
   public Response status() {
     return Answers.of(desk.administration().server().status(desk.caller()), Views::status);
   }

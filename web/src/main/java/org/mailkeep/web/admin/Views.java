@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.mailkeep.admin.AccountDetails;
 import org.mailkeep.admin.NamedCaches;
 import org.mailkeep.admin.ServerStatus;
-import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Claim;
 import org.mailkeep.directory.api.Domain;
 import org.mailkeep.directory.api.Page;
@@ -39,33 +37,22 @@ final class Views {
   }
 
   static JsonObject domain(Domain domain) {
-    return Json.createObjectBuilder()
-        .add("name", domain.name().ascii())
-        .add("unicode", domain.name().unicode())
-        .add("description", domain.description())
-        .add("addresses", domain.addresses())
-        .add("created", domain.created().toString())
-        .build();
-  }
-
-  static JsonObject account(AccountDetails details) {
-    Account account = details.principal().account();
     var json =
         Json.createObjectBuilder()
-            .add("id", account.id().value())
-            .add("type", "individual")
-            .add("name", account.login())
-            .add("description", account.name())
-            .add("emails", emails(details.principal().claims()))
-            .add("roles", texts(account.roles().stream().sorted().toList()))
-            .add("enabled", account.enabled())
-            .add("secretCount", details.principal().secrets())
-            .add("usedQuota", details.usedBytes())
-            .add("usedMessages", details.usedMessages())
-            .add("created", details.principal().created().toString());
-    limit(json, "quota", account.quota().bytes());
-    limit(json, "messageQuota", account.quota().messages());
+            .add("name", domain.name().ascii())
+            .add("unicode", domain.name().unicode())
+            .add("description", domain.description())
+            .add("addresses", domain.addresses())
+            .add("created", domain.created().toString());
+    if (domain.aliasOf() != null) {
+      json.add("aliasOf", domain.aliasOf().ascii());
+    }
     return json.build();
+  }
+
+  /// A domain and whose it is.
+  static JsonObject domain(Domain domain, String tenant) {
+    return Json.createObjectBuilder(domain(domain)).add("tenant", tenant).build();
   }
 
   static JsonObject messages(QueueControl.Page page) {
@@ -149,6 +136,14 @@ final class Views {
         .add("problems", texts(status.problems()))
         .add("listeners", array(status.listeners(), Views::listener))
         .add("stores", array(status.stores(), Views::store))
+        .add("index", index(status.index()))
+        .build();
+  }
+
+  private static JsonObject index(ServerStatus.Index index) {
+    return Json.createObjectBuilder()
+        .add("waiting", index.waiting())
+        .add("oldest", index.oldest().toSeconds())
         .build();
   }
 
@@ -188,7 +183,7 @@ final class Views {
     return Json.createObjectBuilder().add("count", count).build();
   }
 
-  private static JsonArray emails(List<Claim> claims) {
+  static JsonArray emails(List<Claim> claims) {
     return texts(
         claims.stream()
             .map(claim ->
@@ -205,13 +200,13 @@ final class Views {
     return array.build();
   }
 
-  private static void limit(JsonObjectBuilder json, String name, long limit) {
+  static void limit(JsonObjectBuilder json, String name, long limit) {
     if (limit != Long.MAX_VALUE) {
       json.add(name, limit);
     }
   }
 
-  private static void text(JsonObjectBuilder json, String name, @Nullable Object value) {
+  static void text(JsonObjectBuilder json, String name, @Nullable Object value) {
     if (value != null) {
       json.add(name, value.toString());
     }

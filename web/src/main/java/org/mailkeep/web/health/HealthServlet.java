@@ -12,7 +12,7 @@ import org.mailkeep.services.Readiness;
 import org.mailkeep.services.Server;
 
 /// `/healthz/live`: the application answers. `/healthz/ready`: mail can flow; 503 with the reasons
-/// when it cannot.
+/// when it cannot, and warnings of what is wrong though it can.
 @WebServlet(urlPatterns = {"/healthz/live", "/healthz/ready"})
 public class HealthServlet extends HttpServlet {
 
@@ -30,10 +30,12 @@ public class HealthServlet extends HttpServlet {
   private static void write(HttpServletResponse response, Readiness readiness, String name)
       throws IOException {
     var reasons = Json.createArrayBuilder(readiness.reasons());
+    var warnings = Json.createArrayBuilder(readiness.warnings());
     String body =
         Json.createObjectBuilder()
             .add("status", status(readiness, name))
             .add("reasons", reasons)
+            .add("warnings", warnings)
             .build()
             .toString();
     response.setStatus(

@@ -58,7 +58,7 @@ public class MetricsServlet extends HttpServlet {
 
   private boolean mayRead() {
     Set<LoggedIn> principals = security.getPrincipalsByType(LoggedIn.class);
-    return principals.stream().anyMatch(p -> p.caller().may(Permission.VIEW_SERVER));
+    return principals.stream().anyMatch(p -> p.caller().may(Permission.METRICS_GET));
   }
 
   /// A request that a proxy on this machine passes on comes from elsewhere.

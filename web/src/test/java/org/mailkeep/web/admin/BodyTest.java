@@ -38,6 +38,19 @@ class BodyTest {
   }
 
   @Test
+  void severalObjectsAreReadUpToSoMany() {
+    assertEquals(
+        List.of(
+            List.of(FieldChange.set("name", new FieldValue.Text("a"))),
+            List.of(FieldChange.set("name", new FieldValue.Text("b")))),
+        read("[{\"name\": \"a\"}, {\"name\": \"b\"}]").objects(2));
+    for (String wrong : List.of("{}", "[]", "[1]", "[{}, {}, {}]")) {
+      var problem = assertThrows(ProblemException.class, () -> read(wrong).objects(2)).problem();
+      assertEquals(400, problem.status(), wrong);
+    }
+  }
+
+  @Test
   void changesAreReadWithTheirPlace() {
     assertEquals(
         List.of(

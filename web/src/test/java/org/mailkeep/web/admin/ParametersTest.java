@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.admin.PageQuery;
 import org.mailkeep.queue.QueueFilter;
@@ -30,12 +32,30 @@ class ParametersTest {
   }
 
   @Test
+  void textsStandBetweenCommas() {
+    assertEquals(List.of("a", "b c"), Parameters.of(given("ids", "a, b c,,a"), "ids").texts("ids"));
+    assertEquals(List.of(), Parameters.of(given(), "ids").texts("ids"));
+  }
+
+  @Test
   void flagsAreTrueOrFalse() {
     assertTrue(Parameters.of(given("all", "true"), "all").flag("all"));
     assertFalse(Parameters.of(given("all", "false"), "all").flag("all"));
     assertFalse(Parameters.of(given(), "all").flag("all"));
     assertThrows(
         ProblemException.class, () -> Parameters.of(given("all", "yes"), "all").flag("all"));
+  }
+
+  @Test
+  void timesAreTimesOrDays() {
+    var given = given("from", "2026-11-28", "to", "2026-11-28T20:00:00+01:00");
+    var parameters = Parameters.of(given, "from", "to");
+    assertEquals(Instant.parse("2026-11-28T00:00:00Z"), parameters.time("from"));
+    assertEquals(Instant.parse("2026-11-28T19:00:00Z"), parameters.time("to"));
+    for (String wrong : new String[] {"yesterday", "2026-13-01", "2026-11-28T20:00:00", ""}) {
+      var one = Parameters.of(given("from", wrong), "from");
+      assertThrows(ProblemException.class, () -> one.time("from"));
+    }
   }
 
   @Test

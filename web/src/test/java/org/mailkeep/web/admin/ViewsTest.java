@@ -2,6 +2,7 @@ package org.mailkeep.web.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.mailkeep.admin.AccountDetails;
 import org.mailkeep.admin.FieldError;
 import org.mailkeep.admin.NamedCaches;
+import org.mailkeep.admin.Principals.Held;
+import org.mailkeep.admin.Relations;
 import org.mailkeep.admin.ServerStatus;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Claim;
 import org.mailkeep.directory.api.Domain;
 import org.mailkeep.directory.api.Page;
 import org.mailkeep.directory.api.Principal;
+import org.mailkeep.directory.api.PrincipalKind;
+import org.mailkeep.directory.api.Roster;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.BlobHash;
@@ -65,7 +70,50 @@ class ViewsTest {
         "enabled":true,"secretCount":2,"usedQuota":4,"usedMessages":1,\
         "created":"2026-11-22T12:00:00Z","quota":5}\
         """,
-        Views.account(details).toString());
+        PrincipalViews.account(details).toString());
+    var others = new Principal.Keeper.Others("ldap", true);
+    var kept = new AccountDetails(new Principal(account, List.of(), 0, TIME, others), 0, 0);
+    assertEquals("ldap", PrincipalViews.account(kept).getString("directory"));
+    assertTrue(PrincipalViews.account(kept).getBoolean("gone"));
+  }
+
+  @Test
+  void aListHasMembersAndNothingThatItDoesNotHave() {
+    var address = Address.of("news@example.org");
+    var account =
+        new Account(
+            new AccountId(8), "news", "News", address, Account.Quota.UNLIMITED, Set.of(), false);
+    var standing =
+        new Principal.Standing(
+            PrincipalKind.LIST, true, new Roster(List.of(), Address.of("o@example.org")), 2);
+    var details =
+        new AccountDetails(
+            new Principal(
+                account,
+                List.of(new Claim.Exact(address)),
+                0,
+                TIME,
+                new Principal.Keeper.House(),
+                standing),
+            0,
+            0,
+            new Relations(List.of("jane"), List.of("x@example.net"), List.of()));
+    assertEquals(
+        """
+        {"id":8,"type":"list","name":"news","description":"News","emails":["news@example.org"],\
+        "enabled":true,"created":"2026-11-22T12:00:00Z","memberCount":2,"owner":"o@example.org",\
+        "members":["jane"],"externalMembers":["x@example.net"]}\
+        """,
+        PrincipalViews.held(new Held.OfAccount(details)).toString());
+  }
+
+  @Test
+  void aDomainThatIsAnAliasSaysOfWhich() {
+    var domain = new Domain(DomainName.of("a.org"), "", TIME, 0, DomainName.of("b.org"));
+    var shown = PrincipalViews.held(new Held.OfDomain(domain, "a.org"));
+    assertEquals("b.org", shown.getString("aliasOf"));
+    assertEquals("domain", shown.getString("type"));
+    assertEquals("a.org", PrincipalViews.id(new Held.OfDomain(domain, "a.org")));
   }
 
   @Test
@@ -131,13 +179,14 @@ class ViewsTest {
             "1.0",
             List.of("disk full"),
             List.of(new ServerStatus.Listener("imap", "imap", "127.0.0.1:143", false, "open", 2)),
-            List.of(new ServerStatus.Store("rocksdb", "rocksdb", List.of("data"), "open")));
+            List.of(new ServerStatus.Store("rocksdb", "rocksdb", List.of("data"), "open")),
+            new ServerStatus.Index(7, Duration.ofMinutes(2)));
     assertEquals(
         """
         {"version":"1.0","ready":false,"problems":["disk full"],"listeners":[{"id":"imap",\
         "protocol":"imap","address":"127.0.0.1:143","tls":false,"state":"open",\
         "connections":2}],"stores":[{"id":"rocksdb","type":"rocksdb","roles":["data"],\
-        "state":"open"}]}\
+        "state":"open"}],"index":{"waiting":7,"oldest":120}}\
         """,
         Views.status(status).toString());
   }

@@ -6,21 +6,18 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.SSLSocketFactory;
+import org.mailkeep.kernel.AnyCertificate;
 import org.mailkeep.system.MailServer;
 import org.mailkeep.system.Program;
 
@@ -80,39 +77,18 @@ record Mailbox(MailServer server, String address, String password, Path certific
 
   /// The certificate that the server shows, whoever signed it.
   private static String pem(int port) throws IOException {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Anyone()}, null);
-      try (SSLSocket socket =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-        socket.startHandshake();
-        StringBuilder pem = new StringBuilder();
-        for (Certificate certificate : socket.getSession().getPeerCertificates()) {
-          pem.append("-----BEGIN CERTIFICATE-----\n");
-          pem.append(Base64.getMimeEncoder().encodeToString(certificate.getEncoded()));
-          pem.append("\n-----END CERTIFICATE-----\n");
-        }
-        return pem.toString();
+    SSLSocketFactory sockets = AnyCertificate.context().getSocketFactory();
+    try (var socket = (SSLSocket) sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
+      socket.startHandshake();
+      StringBuilder pem = new StringBuilder();
+      for (Certificate certificate : socket.getSession().getPeerCertificates()) {
+        pem.append("-----BEGIN CERTIFICATE-----\n");
+        pem.append(Base64.getMimeEncoder().encodeToString(certificate.getEncoded()));
+        pem.append("\n-----END CERTIFICATE-----\n");
       }
+      return pem.toString();
     } catch (CertificateEncodingException e) {
       throw new IOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /// Takes any certificate; the programs then trust the one that was shown.
-  private static final class Anyone implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -32,15 +32,16 @@ record CrashRun(Victim victim, int kills, long seed) {
   /// Runs; the server is up before and after.
   Verdict run() throws Exception {
     RandomGenerator random = new SplittableRandom(seed);
-    List<SmtpWriter> senders =
-        IntStream.rangeClosed(1, 6)
-            .mapToObj(i -> new SmtpWriter("sender" + i, recipients(i)))
-            .toList();
-    List<ImapWriter> writers =
-        IntStream.rangeClosed(1, 3).mapToObj(i -> new ImapWriter("writer" + i)).toList();
+    List<SmtpWriter> senders = senders();
+    List<ImapWriter> writers = writers();
     for (int round = 0; round < kills; round++) {
       round(round, random.nextInt(EARLIEST_MILLIS, LATEST_MILLIS), senders, writers);
     }
+    return compare(senders, writers);
+  }
+
+  /// Compares what the server has with what it had acknowledged.
+  Verdict compare(List<SmtpWriter> senders, List<ImapWriter> writers) throws Exception {
     List<String> wrong = new ArrayList<>();
     long acknowledged = 0;
     for (String account : List.of("crash1", "crash2", "crash3")) {
@@ -50,6 +51,18 @@ record CrashRun(Victim victim, int kills, long seed) {
       acknowledged += compare(writer, wrong);
     }
     return new Verdict(acknowledged, wrong);
+  }
+
+  /// Who sends.
+  static List<SmtpWriter> senders() {
+    return IntStream.rangeClosed(1, 6)
+        .mapToObj(i -> new SmtpWriter("sender" + i, recipients(i)))
+        .toList();
+  }
+
+  /// Who changes mailboxes.
+  static List<ImapWriter> writers() {
+    return IntStream.rangeClosed(1, 3).mapToObj(i -> new ImapWriter("writer" + i)).toList();
   }
 
   private static List<String> recipients(int sender) {

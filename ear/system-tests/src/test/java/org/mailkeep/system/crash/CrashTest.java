@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.system.MailServer;
 
-/// `kill -9` at random instants. More of them, or the instants of an earlier run: `mvn verify
-/// -Pservers -pl ear/system-tests -am -Dit.test=CrashTest -Dcrash.kills=500 -Dcrash.seed=1`.
+/// `kill -9` at random instants. More of them, the instants of an earlier run, or another store
+/// (rocksdb, postgresql, mariadb, mysql, sqlite): `mvn verify -Pservers -pl ear/system-tests -am
+/// -Dit.test=CrashTest -Dcrash.kills=500 -Dcrash.seed=1 -Dcrash.store=mysql`.
 @Tag("servers")
 final class CrashTest {
   private static final String SETTINGS =
@@ -23,12 +24,18 @@ final class CrashTest {
 
   @Test
   void whatWasAcknowledgedIsThereOnce() throws Exception {
+    String name = System.getProperty("crash.store", "rocksdb");
     int kills = Integer.getInteger("crash.kills", 20);
     long seed = Long.getLong("crash.seed", System.nanoTime());
-    try (MailServer server = MailServer.in(folder, SETTINGS)) {
-      var verdict = new CrashRun(KilledServer.started(server), kills, seed).run();
+    try (CrashStore store = CrashStore.started(name);
+        MailServer server = MailServer.in(folder, SETTINGS + store.settings())) {
+      KilledServer victim = KilledServer.started(server);
+      store.assertFlushes(folder);
+      var verdict = new CrashRun(victim, kills, seed).run();
       System.out.println(
-          "crash run of "
+          "crash run on "
+              + name
+              + " of "
               + kills
               + " kills, seed "
               + seed

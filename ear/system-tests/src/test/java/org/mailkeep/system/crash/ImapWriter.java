@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailkeep.system.Wire;
 
 /// Appends marked messages, flags them and moves them to Archive, until the server is gone. It
 /// alone writes to its account.

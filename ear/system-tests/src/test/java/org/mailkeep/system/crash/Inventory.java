@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailkeep.system.Wire;
 
 /// What an account holds: for each subject, every copy of it.
 ///

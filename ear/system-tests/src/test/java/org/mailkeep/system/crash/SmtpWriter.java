@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mailkeep.system.Wire;
 
 /// Sends marked messages to two recipients each, until the server is gone.
 ///

@@ -107,7 +107,8 @@ record Clients(MailServer server, String domain) {
     throw new AssertionError(text + " has not come to " + local);
   }
 
-  private String search(String local, String text) throws IOException, InterruptedException {
+  /// The UID of a message with this text in an inbox; empty when there is none.
+  String search(String local, String text) throws IOException, InterruptedException {
     String answer = imap(local, "/INBOX", "--request", "UID SEARCH TEXT " + text).success();
     return answer.strip().replaceFirst("(?s).*SEARCH *", "").strip().replaceFirst(" .*", "");
   }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.Cache;
 
@@ -45,24 +45,32 @@ public final class PlainCaches implements Cache.Factory {
 
     @Override
     public synchronized @Nullable V get(K key) {
-      Held<V> held = entries.get(key);
-      if (held == null || held.expiry() <= clock.millis()) {
+      V known = held(key);
+      if (known == null) {
         misses++;
-        return null;
+      } else {
+        hits++;
       }
-      hits++;
-      return held.value();
+      return known;
     }
 
     @Override
-    public synchronized V get(K key, Function<? super K, ? extends V> loader) {
-      V known = get(key);
-      if (known != null) {
+    public synchronized V get(
+        K key, Predicate<? super V> good, Cache.Renewal<? super K, V> loader) {
+      V known = held(key);
+      if (known != null && good.test(known)) {
+        hits++;
         return known;
       }
-      V loaded = loader.apply(key);
+      misses++;
+      V loaded = loader.load(key, known);
       put(key, loaded);
       return loaded;
+    }
+
+    private @Nullable V held(K key) {
+      Held<V> held = entries.get(key);
+      return held == null || held.expiry() <= clock.millis() ? null : held.value();
     }
 
     @Override

@@ -27,6 +27,9 @@ public final class CountingBackend implements DataBackend {
   /// Ranges that were read, also in snapshots.
   public final AtomicInteger scans = new AtomicInteger();
 
+  /// Entries that ranges brought, but for those of snapshots.
+  public final AtomicInteger entries = new AtomicInteger();
+
   /// Mutations of the last batch.
   public final AtomicInteger mutations = new AtomicInteger();
 
@@ -48,6 +51,7 @@ public final class CountingBackend implements DataBackend {
     commits.set(0);
     gets.set(0);
     scans.set(0);
+    entries.set(0);
   }
 
   @Override
@@ -65,7 +69,9 @@ public final class CountingBackend implements DataBackend {
   @Override
   public List<Entry> scan(Subspace space, Range range, Direction direction, int limit) {
     scans.incrementAndGet();
-    return backend.scan(space, range, direction, limit);
+    List<Entry> found = backend.scan(space, range, direction, limit);
+    entries.addAndGet(found.size());
+    return found;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Cache;
 import org.mailkeep.kernel.Chance;
@@ -27,6 +28,7 @@ import org.mailkeep.store.api.BlobLimits;
 import org.mailkeep.store.api.BlobStore;
 import org.mailkeep.store.api.DataBlobStore;
 import org.mailkeep.store.api.DataStore;
+import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.api.contract.FailingBackend;
 import org.mailkeep.store.api.contract.TestClock;
 import org.mailkeep.store.api.spi.DataBackend;
@@ -57,13 +59,26 @@ public final class MailFixture implements AutoCloseable {
   /// Limits of accounts; others have none.
   public final ConcurrentHashMap<AccountId, Quota.Limits> quota = new ConcurrentHashMap<>();
 
+  /// Whether nobody knows the limits.
+  public final AtomicBoolean quotaUnknown = new AtomicBoolean();
+
   /// What was emitted.
   public final List<Event> events = new ArrayList<>();
 
   public final StoredMailAccounts accounts;
 
+  private final MailboxLimits limits;
+
+  /// With the usual limits.
+  ///
   /// @param backend closed with this
   public MailFixture(DataBackend backend) {
+    this(backend, MailboxLimits.DEFAULT);
+  }
+
+  /// @param backend closed with this
+  public MailFixture(DataBackend backend, MailboxLimits limits) {
+    this.limits = limits;
     failing = new FailingBackend(backend);
     counting = new CountingBackend(failing);
     store = new DataStore(counting);
@@ -74,20 +89,32 @@ public final class MailFixture implements AutoCloseable {
   /// Another view of the same store, with caches of its own, as another node has it.
   public StoredMailAccounts newNode() {
     MailBackend mail =
-        new MailBackend(
-            store,
-            blobs,
-            MailboxLimits.DEFAULT,
-            MimeLimits.DEFAULT,
-            account -> quota.getOrDefault(account, Quota.Limits.NONE),
-            clock,
-            events::add);
+        new MailBackend(store, blobs, limits, MimeLimits.DEFAULT, this::limits, clock, events::add);
     var caches =
         new StoredMailAccounts.Caches(
             new MapCaches(),
             new Cache.Spec("account", 100, null),
             new Cache.Spec("mailbox", 100, null));
     return new StoredMailAccounts(mail, caches, FOLDERS);
+  }
+
+  private Quota.Limits limits(AccountId account) {
+    if (quotaUnknown.get()) {
+      throw new StoreException.Unavailable("nobody knows the quota, as a test wants");
+    }
+    return quota.getOrDefault(account, Quota.Limits.NONE);
+  }
+
+  /// The usual limits, of a server that keeps deleted messages for a while.
+  public static MailboxLimits keeping() {
+    MailboxLimits usual = MailboxLimits.DEFAULT;
+    return new MailboxLimits(
+        usual.depth(),
+        usual.nameLength(),
+        usual.mailboxes(),
+        usual.keywords(),
+        usual.keywordLength(),
+        true);
   }
 
   /// Opens an account.

@@ -2,7 +2,7 @@ package org.mailkeep.mailbox.testing;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.Cache;
 
@@ -32,13 +32,14 @@ public final class MapCaches implements Cache.Factory {
     }
 
     @Override
-    public V get(K key, Function<? super K, ? extends V> loader) {
+    public V get(K key, Predicate<? super V> good, Cache.Renewal<? super K, V> loader) {
       V known = get(key);
-      if (known != null) {
+      if (known != null && good.test(known)) {
         return known;
       }
       makeRoom();
-      return map.computeIfAbsent(key, loader);
+      return map.compute(
+          key, (k, now) -> now != null && good.test(now) ? now : loader.load(k, now));
     }
 
     @Override

@@ -1,31 +1,10 @@
 package org.mailkeep.wire.connector;
 
 import jakarta.resource.spi.Activation;
-import jakarta.resource.spi.ActivationSpec;
-import jakarta.resource.spi.ResourceAdapter;
-import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.ImapListener;
 
 /// A message-driven bean that serves IMAP.
 @Activation(messageListeners = ImapListener.class)
-public class ImapActivation implements ActivationSpec, Serializable {
+public class ImapActivation extends BeanActivation {
   private static final long serialVersionUID = 1L;
-
-  private transient @Nullable ResourceAdapter adapter;
-
-  @Override
-  public void validate() {
-    // There is nothing to configure: settings come from the server's own file.
-  }
-
-  @Override
-  public @Nullable ResourceAdapter getResourceAdapter() {
-    return adapter;
-  }
-
-  @Override
-  public void setResourceAdapter(@Nullable ResourceAdapter adapter) {
-    this.adapter = adapter;
-  }
 }

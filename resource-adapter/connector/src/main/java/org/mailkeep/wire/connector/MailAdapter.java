@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.ImapListener;
+import org.mailkeep.wire.pop3.Pop3Listener;
 import org.mailkeep.wire.smtp.SmtpListener;
 import org.mailkeep.wire.transport.Surroundings;
 
@@ -34,10 +35,13 @@ public class MailAdapter implements ResourceAdapter, Serializable {
 
   private final transient Gate smtpGate = new Gate(PERMITS, PATIENCE);
   private final transient Gate imapGate = new Gate(PERMITS, PATIENCE);
+  private final transient Gate pop3Gate = new Gate(PERMITS, PATIENCE);
   private final transient EndpointPool<SmtpListener> smtp =
       new EndpointPool<>(SmtpListener.class, smtpGate);
   private final transient EndpointPool<ImapListener> imap =
       new EndpointPool<>(ImapListener.class, imapGate);
+  private final transient EndpointPool<Pop3Listener> pop3 =
+      new EndpointPool<>(Pop3Listener.class, pop3Gate);
   private transient @Nullable OpenListeners listeners;
 
   /// The adapter of this application, for its beans.
@@ -70,6 +74,8 @@ public class MailAdapter implements ResourceAdapter, Serializable {
       smtp.activate(factory);
     } else if (spec instanceof ImapActivation) {
       imap.activate(factory);
+    } else if (spec instanceof Pop3Activation) {
+      pop3.activate(factory);
     }
   }
 
@@ -77,6 +83,7 @@ public class MailAdapter implements ResourceAdapter, Serializable {
   public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
     smtp.deactivate(factory);
     imap.deactivate(factory);
+    pop3.deactivate(factory);
   }
 
   /// The beans that serve SMTP and LMTP.
@@ -89,10 +96,16 @@ public class MailAdapter implements ResourceAdapter, Serializable {
     return new ImapEndpoints(imap);
   }
 
+  /// The beans that serve POP3.
+  public Pop3Endpoints pop3() {
+    return new Pop3Endpoints(pop3);
+  }
+
   /// Changes how many commands of each protocol run at once, and how long one more waits.
   public void bound(int permits, Duration patience) {
     smtpGate.resize(permits, patience);
     imapGate.resize(permits, patience);
+    pop3Gate.resize(permits, patience);
   }
 
   /// Begins to listen; there are no listeners until the first plan. Whoever begins calls [#close].

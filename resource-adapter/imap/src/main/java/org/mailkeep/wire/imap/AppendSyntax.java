@@ -33,6 +33,25 @@ final class AppendSyntax {
     return new Command.Append(mailbox, messages);
   }
 
+  // replace = "REPLACE" SP seq-number SP mailbox append-message   RFC 8508 §5
+  static Command replace(Cursor in, Command.Numbering by)
+      throws SyntaxException, IOException, RefusedException {
+    SequenceSet replaced = SequenceSyntax.sequenceSet(in.space());
+    String mailbox = in.space().mailbox();
+    List<AppendedMessage> messages = new ArrayList<>(1);
+    boolean complete = false;
+    try {
+      message(in.space(), mailbox, messages);
+      in.end();
+      complete = true;
+    } finally {
+      if (!complete) {
+        messages.forEach(message -> message.sink().close());
+      }
+    }
+    return new Command.Replace(by, replaced, mailbox, messages.getFirst());
+  }
+
   // append-data = literal / literal8 / "UTF8" SP "(" literal8 ")"   RFC 6855 §4
   private static void message(Cursor in, String mailbox, List<AppendedMessage> messages)
       throws SyntaxException, IOException, RefusedException {

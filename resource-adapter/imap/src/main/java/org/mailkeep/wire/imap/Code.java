@@ -22,6 +22,8 @@ public sealed interface Code {
     CLIENTBUG,
     /// Mailbox is the selected one of another; now closed.
     CLOSED,
+    /// Compression is on already; RFC 4978 §3.
+    COMPRESSIONACTIVE,
     /// The administrator has to be told.
     CONTACTADMIN,
     /// Stored data is damaged.
@@ -38,6 +40,8 @@ public sealed interface Code {
     LIMIT,
     /// The mailbox does not exist.
     NONEXISTENT,
+    /// There is more to tell than the server does; RFC 5465 §5.8.
+    NOTIFICATIONOVERFLOW,
     /// There is no permission.
     NOPERM,
     /// The result could not be saved.
@@ -56,12 +60,16 @@ public sealed interface Code {
     READ_WRITE,
     /// The server has a bug.
     SERVERBUG,
+    /// No more annotations; RFC 5464 §4.3.
+    METADATA_TOOMANY,
     /// The message is larger than the server takes; RFC 7889 §3.
     TOOBIG,
     /// The mailbox may be created.
     TRYCREATE,
     /// UIDs do not last; RFC 4315 §3.
     UIDNOTSTICKY,
+    /// Sequence numbers are not used any more; RFC 9586 §3.
+    UIDREQUIRED,
     /// Something that the server needs is down.
     UNAVAILABLE,
     /// The special use is not supported; RFC 6154 §3.
@@ -89,8 +97,34 @@ public sealed interface Code {
   /// HIGHESTMODSEQ, RFC 7162 §3.1.2.1.
   record HighestModSeq(long value) implements Code {}
 
+  /// BADEVENT with the events that there are, RFC 5465 §5.
+  record BadEvent(List<String> supported) implements Code {
+    /// Names are copied.
+    public BadEvent {
+      supported = List.copyOf(supported);
+    }
+  }
+
+  /// METADATA LONGENTRIES: the longest value that was left out, RFC 5464 §4.2.1.
+  record LongEntries(long octets) implements Code {}
+
+  /// METADATA MAXSIZE: the longest value that is taken, RFC 5464 §4.3.
+  record MaxSize(long octets) implements Code {}
+
+  /// MAILBOXID, RFC 8474 §4.1, §4.2.
+  record MailboxId(String id) implements Code {}
+
+  /// REFERRAL: where the user's mail is, RFC 2221 §4.1.
+  record Referral(String url) implements Code {}
+
   /// MODIFIED: what STORE UNCHANGEDSINCE left alone, RFC 7162 §3.1.3.
   record Modified(Numbers numbers) implements Code {}
+
+  /// MESSAGELIMIT, RFC 9738 §3.1.
+  ///
+  /// @param limit messages that one command works on
+  /// @param lowest the lowest UID that it came to; 0 when it came to none
+  record MessageLimit(long limit, long lowest) implements Code {}
 
   /// APPENDUID, RFC 9051 §7.1.
   record AppendUid(long validity, Numbers uids) implements Code {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.sasl.Claim;
 
 /// A client's command, whole and checked. Some sub-interfaces are the states in which RFC 9051 §3
 /// allows a command; [Served] and [OfConnection] say who carries it out.
@@ -12,6 +13,11 @@ public sealed interface Command {
   /// What it is called, in upper case, for logs and metrics.
   default String verb() {
     return Verbs.of(this);
+  }
+
+  /// Messages that came with it; whoever does not carry it out closes their sinks.
+  default List<AppendedMessage> appended() {
+    return List.of();
   }
 
   /// Carried out by the [ImapListener].
@@ -75,16 +81,18 @@ public sealed interface Command {
   /// @param initial the initial response, decoded; null when the client sent none
   record Authenticate(String mechanism, byte @Nullable [] initial) implements BeforeLogin, Served {}
 
-  /// LOGIN, RFC 9051 §6.2.3, and what an AUTHENTICATE exchange came to.
+  /// LOGIN, RFC 9051 §6.2.3, and what an AUTHENTICATE exchange came to. Never shows a secret.
   ///
-  /// @param authorizeAs whose account it shall be; empty for the user's own
-  record Login(String user, String password, String authorizeAs) implements BeforeLogin, Served {
-    /// Never shows the password.
-    @Override
-    public String toString() {
-      return "Login[user=" + user + "]";
-    }
-  }
+  /// @param claim who the client says it is
+  record Login(Claim claim) implements BeforeLogin, Served {}
+
+  /// COMPRESS, RFC 4978 §3.
+  ///
+  /// @param algorithm in upper case
+  record Compress(String algorithm) implements AfterLogin, OfConnection {}
+
+  /// UNAUTHENTICATE, RFC 8437 §3.
+  record Unauthenticate() implements AfterLogin, Served {}
 
   /// ENABLE, RFC 9051 §6.3.1; names in upper case.
   record Enable(List<String> capabilities) implements AfterLogin, Served {
@@ -104,7 +112,8 @@ public sealed interface Command {
   /// What a client knew of a mailbox, RFC 7162 §3.2.5.
   ///
   /// @param knownUids the UIDs it knows; null for all
-  record Resync(long uidValidity, long modSeq, @Nullable SequenceSet knownUids) {}
+  /// @param numbered whether it tells sequence numbers, too
+  record Resync(long uidValidity, long modSeq, @Nullable SequenceSet knownUids, boolean numbered) {}
 
   /// CREATE, RFC 9051 §6.3.4, with the special uses of RFC 6154 §3.
   record Create(String mailbox, Set<String> uses) implements AfterLogin, Served {
@@ -149,6 +158,22 @@ public sealed interface Command {
     public Append {
       messages = List.copyOf(messages);
     }
+
+    @Override
+    public List<AppendedMessage> appended() {
+      return messages;
+    }
+  }
+
+  /// REPLACE and UID REPLACE, RFC 8508 §3.2, §3.3. The sink has the message's bytes.
+  ///
+  /// @param replaced one message
+  record Replace(Numbering by, SequenceSet replaced, String mailbox, AppendedMessage message)
+      implements WithMailbox, Served {
+    @Override
+    public List<AppendedMessage> appended() {
+      return List.of(message);
+    }
   }
 
   /// One message of an APPEND.
@@ -157,6 +182,74 @@ public sealed interface Command {
   /// @param size its octets
   /// @param sink the one that [ImapListener#receive] gave out, filled
   record AppendedMessage(Flags flags, @Nullable Instant date, long size, MessageSink sink) {}
+
+  /// GETMETADATA, RFC 5464 §4.2.
+  ///
+  /// @param mailbox empty for the server
+  /// @param maxSize octets of a value that the client wants at most; -1 for all
+  /// @param depth levels below each entry that are told, too
+  record GetMetadata(String mailbox, List<String> entries, long maxSize, int depth)
+      implements AfterLogin, Served {
+    /// Entries are copied.
+    public GetMetadata {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// SETMETADATA, RFC 5464 §4.3.
+  ///
+  /// @param mailbox empty for the server
+  record SetMetadata(String mailbox, List<MetadataEntry> entries) implements AfterLogin, Served {
+    /// Entries are copied.
+    public SetMetadata {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// NOTIFY, RFC 5465 §3.1.
+  ///
+  /// @param status whether to tell first how watched mailboxes stand
+  /// @param watches none for NOTIFY NONE
+  record Notify(boolean status, List<Watch> watches) implements AfterLogin, Served {
+    /// Watches are copied.
+    public Notify {
+      watches = List.copyOf(watches);
+    }
+  }
+
+  /// SETACL, RFC 4314 §3.1.
+  ///
+  /// @param rights letters, of which some may not be known
+  record SetAcl(String mailbox, String identifier, StoreMode mode, String rights)
+      implements AfterLogin, Served {}
+
+  /// DELETEACL, RFC 4314 §3.2.
+  record DeleteAcl(String mailbox, String identifier) implements AfterLogin, Served {}
+
+  /// GETACL, RFC 4314 §3.3.
+  record GetAcl(String mailbox) implements AfterLogin, Served {}
+
+  /// LISTRIGHTS, RFC 4314 §3.4.
+  record ListRights(String mailbox, String identifier) implements AfterLogin, Served {}
+
+  /// MYRIGHTS, RFC 4314 §3.5.
+  record MyRights(String mailbox) implements AfterLogin, Served {}
+
+  /// GETQUOTA, RFC 9208 §4.1.1.
+  record GetQuota(String root) implements AfterLogin, Served {}
+
+  /// GETQUOTAROOT, RFC 9208 §4.1.2.
+  record GetQuotaRoot(String mailbox) implements AfterLogin, Served {}
+
+  /// SETQUOTA, RFC 9208 §4.1.3.
+  ///
+  /// @param limits by the name of the resource in upper case
+  record SetQuota(String root, Map<String, Long> limits) implements AfterLogin, Served {
+    /// Limits are copied.
+    public SetQuota {
+      limits = Map.copyOf(limits);
+    }
+  }
 
   /// IDLE, RFC 9051 §6.3.13.
   record Idle() implements AfterLogin, Served {}
@@ -180,23 +273,35 @@ public sealed interface Command {
 
   /// SEARCH and UID SEARCH, RFC 9051 §6.4.4.
   ///
-  /// @param returns what to return, empty for SEARCH without RETURN
-  /// @param extended whether RETURN was given
   /// @param charset the CHARSET argument; null without
-  record Search(
-      Numbering by,
-      boolean extended,
-      Set<SearchReturn> returns,
-      @Nullable String charset,
-      SearchKey key)
+  record Search(Numbering by, SearchReturns returns, @Nullable String charset, SearchKey key)
+      implements WithMailbox, Served {}
+
+  /// SORT and UID SORT, RFC 5256 §3, RFC 5267 §3.
+  ///
+  /// @param order what is compared first, then what decides between equal ones
+  record Sort(
+      Numbering by, SearchReturns returns, List<SortKey> order, String charset, SearchKey key)
       implements WithMailbox, Served {
-    /// Options are copied.
-    public Search {
-      returns = Set.copyOf(returns);
+    /// Keys are copied.
+    public Sort {
+      order = List.copyOf(order);
     }
   }
 
-  /// What an extended SEARCH returns, RFC 9051 §6.4.4.
+  /// THREAD and UID THREAD, RFC 5256 §3.
+  record ThreadMessages(Numbering by, Threading algorithm, String charset, SearchKey key)
+      implements WithMailbox, Served {}
+
+  /// How THREAD puts messages together, RFC 5256 §3.
+  enum Threading {
+    /// By the base subject alone.
+    ORDEREDSUBJECT,
+    /// By the message ids that messages refer to.
+    REFERENCES
+  }
+
+  /// What an extended SEARCH or SORT returns, RFC 9051 §6.4.4.
   enum SearchReturn {
     /// The lowest number.
     MIN,
@@ -214,12 +319,14 @@ public sealed interface Command {
   ///
   /// @param changedSince only messages changed after this mod-sequence; -1 for all
   /// @param vanished whether to tell which UIDs are gone since then
+  /// @param partial which of the messages; null for all, RFC 9394 §3.3
   record Fetch(
       Numbering by,
       SequenceSet messages,
       List<FetchItem> items,
       long changedSince,
-      boolean vanished)
+      boolean vanished,
+      @Nullable PartialRange partial)
       implements WithMailbox, Served {
     /// Items are copied.
     public Fetch {
@@ -239,7 +346,7 @@ public sealed interface Command {
       long unchangedSince)
       implements WithMailbox, Served {}
 
-  /// How STORE changes flags.
+  /// How STORE changes flags, and SETACL rights.
   enum StoreMode {
     /// `FLAGS`.
     REPLACE,

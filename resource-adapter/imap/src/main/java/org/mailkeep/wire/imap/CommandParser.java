@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.Command.Access;
 import org.mailkeep.wire.imap.Command.Numbering;
+import org.mailkeep.wire.sasl.Claim;
 
 /// Makes commands of bytes (RFC 9051 §9). The table is the list of what we speak.
 final class CommandParser {
@@ -30,6 +31,8 @@ final class CommandParser {
           entry("STARTTLS", _ -> new Command.StartTls()),
           entry("AUTHENTICATE", CommandParser::authenticate),
           entry("LOGIN", CommandParser::login),
+          entry("COMPRESS", in -> new Command.Compress(in.space().word())),
+          entry("UNAUTHENTICATE", _ -> new Command.Unauthenticate()),
           entry("ENABLE", CommandParser::enable),
           entry("SELECT", in -> MailboxSyntax.select(in, Access.READ_WRITE)),
           entry("EXAMINE", in -> MailboxSyntax.select(in, Access.READ_ONLY)),
@@ -43,12 +46,26 @@ final class CommandParser {
           entry("NAMESPACE", _ -> new Command.Namespace()),
           entry("STATUS", MailboxSyntax::status),
           entry("APPEND", AppendSyntax::append),
+          entry("GETMETADATA", MetadataSyntax::get),
+          entry("SETMETADATA", MetadataSyntax::set),
+          entry("NOTIFY", NotifySyntax::notify),
+          entry("REPLACE", in -> AppendSyntax.replace(in, Numbering.SEQUENCE)),
+          entry("SETACL", AclSyntax::set),
+          entry("DELETEACL", AclSyntax::delete),
+          entry("GETACL", in -> new Command.GetAcl(in.space().mailbox())),
+          entry("LISTRIGHTS", AclSyntax::listRights),
+          entry("MYRIGHTS", in -> new Command.MyRights(in.space().mailbox())),
+          entry("GETQUOTA", in -> new Command.GetQuota(in.space().text())),
+          entry("GETQUOTAROOT", in -> new Command.GetQuotaRoot(in.space().mailbox())),
+          entry("SETQUOTA", QuotaSyntax::set),
           entry("IDLE", _ -> new Command.Idle()),
           entry("CHECK", _ -> new Command.Check()),
           entry("CLOSE", _ -> new Command.Close()),
           entry("UNSELECT", _ -> new Command.Unselect()),
           entry("EXPUNGE", _ -> new Command.Expunge(null)),
           entry("SEARCH", in -> SearchSyntax.search(in, Numbering.SEQUENCE)),
+          entry("SORT", in -> SortSyntax.sort(in, Numbering.SEQUENCE)),
+          entry("THREAD", in -> SortSyntax.thread(in, Numbering.SEQUENCE)),
           entry("FETCH", in -> FetchSyntax.fetch(in, Numbering.SEQUENCE)),
           entry("STORE", in -> StoreSyntax.store(in, Numbering.SEQUENCE)),
           entry("COPY", in -> copy(in, Numbering.SEQUENCE)),
@@ -59,10 +76,13 @@ final class CommandParser {
       Map.of(
           "EXPUNGE", in -> new Command.Expunge(SequenceSyntax.sequenceSet(in.space())),
           "SEARCH", in -> SearchSyntax.search(in, Numbering.UID),
+          "SORT", in -> SortSyntax.sort(in, Numbering.UID),
+          "THREAD", in -> SortSyntax.thread(in, Numbering.UID),
           "FETCH", in -> FetchSyntax.fetch(in, Numbering.UID),
           "STORE", in -> StoreSyntax.store(in, Numbering.UID),
           "COPY", in -> copy(in, Numbering.UID),
-          "MOVE", in -> move(in, Numbering.UID));
+          "MOVE", in -> move(in, Numbering.UID),
+          "REPLACE", in -> AppendSyntax.replace(in, Numbering.UID));
 
   private CommandParser() {}
 
@@ -85,7 +105,7 @@ final class CommandParser {
     return syntax;
   }
 
-  // uid = "UID" SP (copy / move / fetch / search / store / expunge)
+  // uid = "UID" SP (copy / move / fetch / search / store / expunge / sort / thread)
   private static Command uid(Cursor in) throws SyntaxException, IOException, RefusedException {
     return syntax(BY_UID, in.space().word()).parse(in);
   }
@@ -128,7 +148,7 @@ final class CommandParser {
   // login = "LOGIN" SP userid SP password
   private static Command login(Cursor in) throws SyntaxException, IOException {
     String user = in.space().text();
-    return new Command.Login(user, in.space().text(), "");
+    return new Command.Login(new Claim.Password("", user, in.space().text()));
   }
 
   // enable = "ENABLE" 1*(SP capability)

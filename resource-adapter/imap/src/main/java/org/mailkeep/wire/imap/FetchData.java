@@ -27,6 +27,20 @@ public sealed interface FetchData {
   /// MODSEQ, RFC 7162 §3.1.4.2.
   record ModSeq(long value) implements FetchData {}
 
+  /// SAVEDATE, RFC 8514 §4.2; told in UTC.
+  record SaveDate(Instant date) implements FetchData {}
+
+  /// PREVIEW, RFC 8970 §3.2.
+  ///
+  /// @param text null when it would take too long; empty when there is none
+  record Preview(@Nullable String text) implements FetchData {}
+
+  /// EMAILID, RFC 8474 §5.3.
+  record EmailId(String id) implements FetchData {}
+
+  /// THREADID, RFC 8474 §5.3.
+  record ThreadId(String id) implements FetchData {}
+
   /// `BODY[…]` and RFC822 and its like.
   ///
   /// @param content null for NIL: there is no such part

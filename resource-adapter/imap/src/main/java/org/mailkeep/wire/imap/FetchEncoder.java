@@ -19,10 +19,12 @@ final class FetchEncoder {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
   private final ByteOutput out;
+  private final boolean unicode;
   private final StructureEncoder structure;
 
   FetchEncoder(ByteOutput out, boolean unicode) {
     this.out = out;
+    this.unicode = unicode;
     this.structure = new StructureEncoder(out, unicode);
   }
 
@@ -62,7 +64,16 @@ final class FetchEncoder {
   // message-data = nz-number SP "FETCH" SP "(" msg-att *(SP msg-att) ")"
   void fetched(Response.Fetched fetched) throws IOException {
     out.number(fetched.sequence()).ascii(" FETCH (");
-    List<FetchData> data = fetched.data();
+    all(fetched.data());
+  }
+
+  // uidfetch-resp = uniqueid SP "UIDFETCH" SP "(" msg-att *(SP msg-att) ")"   RFC 9586
+  void fetched(Response.UidFetched fetched) throws IOException {
+    out.number(fetched.uid()).ascii(" UIDFETCH (");
+    all(fetched.data());
+  }
+
+  private void all(List<FetchData> data) throws IOException {
     for (int i = 0; i < data.size(); i++) {
       if (i > 0) {
         out.put(' ');
@@ -79,9 +90,20 @@ final class FetchEncoder {
         out.ascii("FLAGS ");
         flags(out, flags);
       }
-      case FetchData.InternalDate(Instant date) -> internalDate(date);
+      case FetchData.InternalDate(Instant date) -> date("INTERNALDATE \"", date);
+      case FetchData.SaveDate(Instant date) -> date("SAVEDATE \"", date);
+      case FetchData.Preview(var text) -> {
+        out.ascii("PREVIEW ");
+        if (text == null) {
+          out.ascii("NIL");
+        } else {
+          out.string(text, unicode);
+        }
+      }
       case FetchData.Size(long octets) -> out.ascii("RFC822.SIZE ").number(octets);
       case FetchData.ModSeq(long value) -> out.ascii("MODSEQ (").number(value).put(')');
+      case FetchData.EmailId(var id) -> out.ascii("EMAILID (").ascii(id).put(')');
+      case FetchData.ThreadId(var id) -> out.ascii("THREADID (").ascii(id).put(')');
       case FetchData.Envelope(var envelope) -> {
         out.ascii("ENVELOPE ");
         structure.envelope(envelope);
@@ -101,10 +123,9 @@ final class FetchEncoder {
   }
 
   // date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE
-  private void internalDate(Instant date) throws IOException {
+  private void date(String start, Instant date) throws IOException {
     LocalDateTime at = LocalDateTime.ofEpochSecond(date.getEpochSecond(), 0, ZoneOffset.UTC);
-    out.ascii("INTERNALDATE \"")
-        .put(at.getDayOfMonth() < 10 ? ' ' : digit(at.getDayOfMonth() / 10));
+    out.ascii(start).put(at.getDayOfMonth() < 10 ? ' ' : digit(at.getDayOfMonth() / 10));
     out.put(digit(at.getDayOfMonth() % 10)).put('-');
     int month = 3 * (at.getMonthValue() - 1);
     out.ascii(MONTHS.substring(month, month + 3)).put('-');

@@ -22,7 +22,13 @@ public sealed interface FetchItem {
     /// BODYSTRUCTURE.
     BODYSTRUCTURE,
     /// MODSEQ, RFC 7162 §3.1.4.2.
-    MODSEQ
+    MODSEQ,
+    /// SAVEDATE, RFC 8514 §4.2.
+    SAVEDATE,
+    /// EMAILID, RFC 8474 §5.1.
+    EMAILID,
+    /// THREADID, RFC 8474 §5.2.
+    THREADID
   }
 
   /// `BODY[section]<partial>` and its like.
@@ -48,6 +54,11 @@ public sealed interface FetchItem {
       part = List.copyOf(part);
     }
   }
+
+  /// `PREVIEW`, RFC 8970 §3.1.
+  ///
+  /// @param lazy whether it is told only when that takes no time
+  record Preview(boolean lazy) implements FetchItem {}
 
   /// The name that the answer carries.
   enum Form {

@@ -37,7 +37,11 @@ final class FetchSyntax {
     if (modifiers.vanished && (by != Numbering.UID || modifiers.changedSince < 0)) {
       throw new SyntaxException("VANISHED needs UID FETCH and CHANGEDSINCE"); // RFC 7162 §3.2.6
     }
-    return new Command.Fetch(by, messages, items, modifiers.changedSince, modifiers.vanished);
+    if (modifiers.partial != null && by != Numbering.UID) {
+      throw new SyntaxException("PARTIAL needs UID FETCH"); // RFC 9394 §3.3
+    }
+    return new Command.Fetch(
+        by, messages, items, modifiers.changedSince, modifiers.vanished, modifiers.partial);
   }
 
   private static List<FetchItem> items(Cursor in, Numbering by)
@@ -63,19 +67,22 @@ final class FetchSyntax {
   private static final class Modifiers {
     private long changedSince = -1;
     private boolean vanished;
+    private @Nullable PartialRange partial;
 
     // fetch-modifier = "CHANGEDSINCE" SP mod-sequence-value / "VANISHED"   RFC 7162 §7
+    // fetch-modifier =/ "PARTIAL" SP partial-range   RFC 9394 §4
     void read(Cursor in) throws SyntaxException {
       switch (in.word()) {
         case "CHANGEDSINCE" -> changedSince = in.space().number64();
         case "VANISHED" -> vanished = true;
+        case "PARTIAL" -> partial = SearchSyntax.partialRange(in.space());
         default -> throw new SyntaxException("Unknown modifier");
       }
     }
   }
 
   // fetch-att = "ENVELOPE" / "FLAGS" / … / "BODY" section ["<" number "." nz-number ">"] / …
-  private static FetchItem item(Cursor in) throws SyntaxException, IOException {
+  static FetchItem item(Cursor in) throws SyntaxException, IOException {
     String name = name(in);
     return switch (name) {
       case "UID" -> Simple.UID;
@@ -85,6 +92,10 @@ final class FetchSyntax {
       case "ENVELOPE" -> Simple.ENVELOPE;
       case "BODYSTRUCTURE" -> Simple.BODYSTRUCTURE;
       case "MODSEQ" -> Simple.MODSEQ;
+      case "SAVEDATE" -> Simple.SAVEDATE;
+      case "PREVIEW" -> preview(in);
+      case "EMAILID" -> Simple.EMAILID;
+      case "THREADID" -> Simple.THREADID;
       case "RFC822" -> whole(Text.ALL, false, Form.RFC822);
       case "RFC822.HEADER" -> whole(Text.HEADER, true, Form.RFC822_HEADER);
       case "RFC822.TEXT" -> whole(Text.TEXT, false, Form.RFC822_TEXT);
@@ -95,6 +106,18 @@ final class FetchSyntax {
       case "BINARY.SIZE" -> new FetchItem.BinarySize(binaryPart(in));
       default -> throw new SyntaxException("Unknown fetch item");
     };
+  }
+
+  // "PREVIEW" [SP "(" "LAZY" ")"]   RFC 8970 §6
+  private static FetchItem preview(Cursor in) throws SyntaxException, IOException {
+    boolean lazy = in.take(" (");
+    if (lazy) {
+      if (!in.takeWord("LAZY")) {
+        throw new SyntaxException("Unknown modifier");
+      }
+      in.expect(')');
+    }
+    return new FetchItem.Preview(lazy);
   }
 
   /// The atom up to a section; `[` belongs to atoms in general, not here.

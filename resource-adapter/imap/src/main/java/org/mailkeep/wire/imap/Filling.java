@@ -38,8 +38,8 @@ final class Filling implements Chunks {
   }
 
   /// Whether a message of the command was not taken.
-  static boolean anyFailed(Command.Append append) {
-    return append.messages().stream().anyMatch(message -> message.sink() instanceof Failed);
+  static boolean anyFailed(Command command) {
+    return command.appended().stream().anyMatch(message -> message.sink() instanceof Failed);
   }
 
   /// Stands for a sink that could not take its message.

@@ -29,10 +29,9 @@ final class Idling {
     }
   }
 
-  /// The session idles no more.
+  /// The session idles no more; a look that is asked for is made when it idles again.
   void end() {
     on = false;
-    asked.set(false);
   }
 
   /// Whether to look now; what happens from here on wants another look.

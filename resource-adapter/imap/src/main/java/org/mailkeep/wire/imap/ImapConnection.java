@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.telemetry.ImapEvent;
 import org.mailkeep.telemetry.SecurityEvent;
 import org.mailkeep.telemetry.ServerEvent;
+import org.mailkeep.wire.sasl.Mechanisms;
+import org.mailkeep.wire.sasl.ScramKeys;
+import org.mailkeep.wire.sasl.ServerExchange;
 import org.mailkeep.wire.transport.Connection;
 import org.mailkeep.wire.transport.ConnectionEnded;
+import org.mailkeep.wire.transport.Deflaters;
 import org.mailkeep.wire.transport.Line;
 
 /// One client's connection: reads commands and answers them one after the other, so that pipelined
@@ -26,23 +31,39 @@ final class ImapConnection implements CommandInput {
 
   private final Endpoints endpoints;
   private final ImapLimits limits;
-  private final Events events;
+  private final Resources resources;
   private final Connection connection;
   private final ImapSession session;
   private final Idling idling;
+  private final int memory;
   private int errors;
   private boolean closing;
+
+  /// Whether changes may go out while the next command is awaited.
+  private boolean listening;
+
+  /// The AUTHENTICATE that is under way.
+  private @Nullable Exchange exchange;
 
   /// The tag of the IDLE that waits for its DONE.
   private @Nullable String idleTag;
 
-  ImapConnection(Endpoints endpoints, ImapLimits limits, Events events, Connection connection) {
+  /// What connections share.
+  ///
+  /// @param deflaters for COMPRESS
+  record Resources(Mechanisms mechanisms, Deflaters deflaters, Events events) {}
+
+  ImapConnection(
+      Endpoints endpoints, ImapLimits limits, Resources resources, Connection connection) {
     this.endpoints = endpoints;
     this.limits = limits;
-    this.events = events;
+    this.resources = resources;
     this.connection = connection;
+    this.memory = connection.memoryLimit();
     this.idling = new Idling(this::push);
-    this.session = new ImapSession(peer(connection), connection.isTls(), idling::wake);
+    this.session =
+        new ImapSession(
+            peer(connection), connection.isTls(), this::offer, idling::wake, connection::expel);
   }
 
   private static ImapSession.Peer peer(Connection connection) {
@@ -56,11 +77,20 @@ final class ImapConnection implements CommandInput {
         connection.canStartTls());
   }
 
+  /// Mechanisms that can be spoken now, if the listener lets clients log in at all.
+  private List<String> offer() {
+    return resources.mechanisms().offered(connection.channel(true));
+  }
+
   void run() throws IOException {
     connection.idleLimit(limits.times().anonymous(), ImapSettings.ANONYMOUS.key());
     try {
       greet();
       while (!closing) {
+        if (listens()) {
+          listening = true;
+          idling.begin();
+        }
         next(connection.input().readLine(limits.line()));
       }
     } finally {
@@ -94,6 +124,11 @@ final class ImapConnection implements CommandInput {
     return endpoints.call(work);
   }
 
+  /// Whether changes may go out before the next command, of which nothing is here yet.
+  private boolean listens() {
+    return session.listening() && idleTag == null && !connection.input().hasLine();
+  }
+
   /// Takes a line: a command, or what ends IDLE. Returns to one place to wait for the next, as the
   /// stack of a waiting thread is memory.
   private void next(Line line) throws IOException {
@@ -102,6 +137,10 @@ final class ImapConnection implements CommandInput {
       idleTag = null;
       idled(idle, line);
       return;
+    }
+    if (listening) {
+      listening = false;
+      endIdle();
     }
     switch (line) {
       case Line.Whole(byte[] octets, _) -> command(octets);
@@ -150,7 +189,9 @@ final class ImapConnection implements CommandInput {
 
   private void failed() throws IOException {
     if (++errors >= limits.errors()) {
-      events.emit(new ImapEvent.LimitReached(connection.id(), ImapSettings.MAX_ERRORS.key()));
+      resources
+          .events()
+          .emit(new ImapEvent.LimitReached(connection.id(), ImapSettings.MAX_ERRORS.key()));
       bye(Code.Simple.CLIENTBUG, "Too many errors");
     }
   }
@@ -162,6 +203,7 @@ final class ImapConnection implements CommandInput {
 
   private void execute(String tag, Command command) throws IOException {
     if (!allowed(command)) {
+      command.appended().forEach(message -> message.sink().close());
       tagged(tag, new Answer.Tagged(Answer.Condition.BAD, null, "Not allowed now"));
       failed();
       return;
@@ -169,6 +211,7 @@ final class ImapConnection implements CommandInput {
     switch (command) {
       case Command.Served served -> serve(tag, served);
       case Command.StartTls _ -> startTls(tag);
+      case Command.Compress compress -> compress(tag, compress);
       case Command.Logout _ -> logout(tag);
     }
   }
@@ -185,8 +228,8 @@ final class ImapConnection implements CommandInput {
 
   private void serve(String tag, Command.Served command) throws IOException {
     boolean before = session.state() == ImapSession.State.NOT_AUTHENTICATED;
-    if (command instanceof Command.Append append && Filling.anyFailed(append)) {
-      append.messages().forEach(message -> message.sink().close());
+    if (Filling.anyFailed(command)) {
+      command.appended().forEach(message -> message.sink().close());
       tagged(tag, Filling.FAILED);
       return;
     }
@@ -200,16 +243,31 @@ final class ImapConnection implements CommandInput {
     } catch (Endpoints.Unavailable e) {
       tagged(tag, UNAVAILABLE);
     }
-    if (before && session.state() != ImapSession.State.NOT_AUTHENTICATED) {
+    boolean after = session.state() == ImapSession.State.NOT_AUTHENTICATED;
+    if (before && !after) {
       connection.idleLimit(limits.times().authenticated(), ImapSettings.AUTHENTICATED.key());
       connection.memoryLimit(limits.parser().command());
+    } else if (after && !before) {
+      beginAgain();
     }
+  }
+
+  /// After UNAUTHENTICATE all is as it was before the login, apart from TLS (RFC 8437 §4.1).
+  private void beginAgain() throws IOException {
+    connection.idleLimit(limits.times().anonymous(), ImapSettings.ANONYMOUS.key());
+    connection.memoryLimit(memory);
+    connection.endCompression();
   }
 
   private void finish(String tag, Command.Served command, Answer answer) throws IOException {
     write(answer.responses(), tag);
     switch (answer.then()) {
-      case Answer.Tagged reply -> tagged(tag, reply);
+      case Answer.Tagged reply -> {
+        if (exchange != null && reply.condition() == Answer.Condition.NO) {
+          exchange.explain();
+        }
+        tagged(tag, reply);
+      }
       case Answer.Close _ -> closing = true;
       case Answer.More _ -> throw new IllegalStateException("more than the last part");
       case Answer.Waiting _ -> {
@@ -225,12 +283,30 @@ final class ImapConnection implements CommandInput {
 
   // authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64)   RFC 9051 §6.2.2
   private void authenticate(String tag, Command.Authenticate command) throws IOException {
+    Optional<ServerExchange> begun =
+        resources.mechanisms().begin(command.mechanism(), connection.channel(true));
+    if (begun.isEmpty()) {
+      tagged(tag, new Answer.Tagged(Answer.Condition.NO, Code.Simple.CANNOT, "No such mechanism"));
+      return;
+    }
     try {
-      Exchange exchange = new Exchange(connection.input(), this::proceed);
-      serve(tag, exchange.run(command));
+      exchange = new Exchange(connection.input(), this::proceed, begun.get());
+      serve(tag, exchange.run(command, this::scramKeys));
     } catch (SyntaxException e) {
       tagged(tag, e.reply());
       failed();
+    } catch (RefusedException e) {
+      tagged(tag, e.reply());
+    } finally {
+      exchange = null;
+    }
+  }
+
+  private Optional<ScramKeys> scramKeys(String login) {
+    try {
+      return call(listener -> listener.scramKeys(session, login));
+    } catch (Endpoints.Unavailable e) {
+      return Optional.empty();
     }
   }
 
@@ -285,7 +361,7 @@ final class ImapConnection implements CommandInput {
     } catch (Endpoints.Unavailable e) {
       // the next change tells of this one too
     } catch (RuntimeException e) {
-      events.emit(new ServerEvent.Unexpected("imap push", connection.id(), e));
+      resources.events().emit(new ServerEvent.Unexpected("imap push", connection.id(), e));
       connection.close();
     } finally {
       connection.output().lock().unlock();
@@ -301,11 +377,34 @@ final class ImapConnection implements CommandInput {
     tagged(tag, new Answer.Tagged(Answer.Condition.OK, null, "Begin TLS"));
     int dropped = connection.startTls();
     if (dropped > 0) {
-      events.emit(
-          new SecurityEvent.PlaintextAfterStartTls(
-              connection.id(), connection.listener().id(), dropped));
+      resources
+          .events()
+          .emit(
+              new SecurityEvent.PlaintextAfterStartTls(
+                  connection.id(), connection.listener().id(), dropped));
     }
     session.nowEncrypted();
+  }
+
+  // compress = "COMPRESS" SP algorithm   RFC 4978 §5
+  private void compress(String tag, Command.Compress command) throws IOException {
+    if (!command.algorithm().equals("DEFLATE")) {
+      tagged(tag, new Answer.Tagged(Answer.Condition.BAD, null, "No such algorithm"));
+      return;
+    }
+    if (connection.isCompressed()) {
+      tagged(
+          tag,
+          new Answer.Tagged(
+              Answer.Condition.BAD, Code.Simple.COMPRESSIONACTIVE, "DEFLATE is active already"));
+      return;
+    }
+    tagged(tag, new Answer.Tagged(Answer.Condition.OK, null, "DEFLATE active"));
+    connection.startCompression(
+        resources.deflaters(),
+        limits.ratio(),
+        limits.parser().message(),
+        ImapSettings.MAX_RATIO.key());
   }
 
   private void logout(String tag) throws IOException {

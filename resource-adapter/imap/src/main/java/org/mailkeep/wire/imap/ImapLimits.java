@@ -7,8 +7,9 @@ import java.time.Duration;
 /// @param line octets of one command line
 /// @param parser what bounds one command
 /// @param errors commands that are not understood, after which the connection ends
+/// @param ratio octets that a compressed one may come to, RFC 4978
 /// @param times how long it may be silent
-public record ImapLimits(int line, ParserLimits parser, int errors, Times times) {
+public record ImapLimits(int line, ParserLimits parser, int errors, int ratio, Times times) {
   /// How long a client may be silent.
   ///
   /// @param authenticated between commands, once logged in
@@ -21,6 +22,7 @@ public record ImapLimits(int line, ParserLimits parser, int errors, Times times)
     return new ImapLimits(
         65_536,
         new ParserLimits(65_536, 262_144, 52_428_800, 50, 16_384),
+        100,
         100,
         new Times(Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofMinutes(30)));
   }

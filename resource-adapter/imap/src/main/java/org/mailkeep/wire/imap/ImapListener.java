@@ -1,5 +1,8 @@
 package org.mailkeep.wire.imap;
 
+import java.util.Optional;
+import org.mailkeep.wire.sasl.ScramKeys;
+
 /// What a server does with the commands of a session; the message-driven bean implements it.
 ///
 /// Each call is short and bounded: the adapter takes an endpoint for it and gives it back before it
@@ -9,6 +12,10 @@ package org.mailkeep.wire.imap;
 public interface ImapListener {
   /// Greets a new connection: an untagged OK or BYE (RFC 9051 §7.1).
   Answer open(ImapSession session);
+
+  /// What SCRAM-SHA-256 has to know of a login's password, made up where there is nothing to know;
+  /// empty when nobody can say now.
+  Optional<ScramKeys> scramKeys(ImapSession session, String login);
 
   /// Executes one command, which the session's state allows.
   ///

@@ -1,6 +1,8 @@
 package org.mailkeep.wire.imap;
 
 import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One client's session, as the listener sees it. Kept small: thousands of them lie idle.
@@ -19,10 +21,13 @@ public final class ImapSession {
   }
 
   private final Peer peer;
+  private final Supplier<List<String>> mechanisms;
   private final Runnable waker;
+  private final Runnable expeller;
   private State state = State.NOT_AUTHENTICATED;
   private boolean encrypted;
   private boolean unicode;
+  private boolean listening;
   private @Nullable Object attachment;
 
   /// The other side of the connection.
@@ -41,11 +46,20 @@ public final class ImapSession {
   }
 
   /// @param encrypted whether TLS protects the connection from its start
+  /// @param mechanisms that can be spoken now
   /// @param waker what makes the adapter ask for pending responses
-  public ImapSession(Peer peer, boolean encrypted, Runnable waker) {
+  /// @param expeller what makes the adapter end the connection
+  public ImapSession(
+      Peer peer,
+      boolean encrypted,
+      Supplier<List<String>> mechanisms,
+      Runnable waker,
+      Runnable expeller) {
     this.peer = peer;
     this.encrypted = encrypted;
+    this.mechanisms = mechanisms;
     this.waker = waker;
+    this.expeller = expeller;
   }
 
   /// The other side of the connection.
@@ -68,15 +82,37 @@ public final class ImapSession {
     return encrypted;
   }
 
+  /// The SASL mechanisms that can be spoken now, where secrets may be shown.
+  public List<String> mechanisms() {
+    return mechanisms.get();
+  }
+
   /// Whether mailbox names are UTF-8 instead of modified UTF-7: after ENABLE IMAP4rev2 or
   /// UTF8=ACCEPT (RFC 9051 §5.1, RFC 6855 §3).
   public boolean unicode() {
     return unicode;
   }
 
-  /// Switches mailbox names to UTF-8; there is no way back.
+  /// Switches mailbox names to UTF-8, until UNAUTHENTICATE.
   public void enableUnicode() {
     unicode = true;
+  }
+
+  /// Nobody is logged in any more (RFC 8437 §3); what a client enabled is off.
+  public void unauthenticated() {
+    state = State.NOT_AUTHENTICATED;
+    unicode = false;
+    listening = false;
+  }
+
+  /// Whether the client is told of changes between its commands, too (RFC 5465).
+  public boolean listening() {
+    return listening;
+  }
+
+  /// Says whether the client is told of changes between its commands.
+  public void listening(boolean on) {
+    listening = on;
   }
 
   /// What the listener keeps for the session.
@@ -89,10 +125,16 @@ public final class ImapSession {
     attachment = value;
   }
 
-  /// Says that [ImapListener#pending] has something for a session in IDLE. Never blocks; calls that
-  /// come together cause one look.
+  /// Says that [ImapListener#pending] has something for a session that idles or listens. Never
+  /// blocks; calls that come together cause one look.
   public void wake() {
     waker.run();
+  }
+
+  /// Ends the session with a BYE as soon as it waits for its client, since the account may use it
+  /// no longer. From any thread; never blocks.
+  public void expel() {
+    expeller.run();
   }
 
   /// STARTTLS went through.

@@ -1,9 +1,12 @@
 package org.mailkeep.wire.imap;
 
 import java.time.Duration;
+import java.util.List;
 import org.mailkeep.kernel.DataSize;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
+import org.mailkeep.settings.ValueTypes;
+import org.mailkeep.wire.sasl.MechanismName;
 
 /// `imap.request.*` and `imap.timeout.*`: what a client may send, and how long it may be silent.
 public final class ImapSettings {
@@ -51,6 +54,22 @@ public final class ImapSettings {
           .or(100)
           .says("Commands that are not understood, after which a connection is closed.");
 
+  /// Octets out of a compressed one.
+  public static final Setting<Integer> MAX_RATIO =
+      Setting.integer("imap.compress.max-ratio", 10, 1100)
+          .or(100)
+          .says(
+              "Octets that one octet may come to on average that a client sends compressed; after"
+                  + " as many as the largest message has, a connection with more is closed.");
+
+  /// Mechanisms of AUTHENTICATE.
+  public static final Setting<List<MechanismName>> MECHANISMS =
+      Setting.list("imap.auth.mechanisms", ValueTypes.choice(MechanismName.class))
+          .or(MechanismName.all())
+          .says(
+              "The mechanisms that AUTHENTICATE offers under TLS, as far as the directory can check"
+                  + " what they prove; LOGIN goes with PLAIN.");
+
   /// Silence after login.
   public static final Setting<Duration> AUTHENTICATED =
       Setting.duration("imap.timeout.authenticated")
@@ -82,6 +101,7 @@ public final class ImapSettings {
             configuration.get(MAX_NESTING),
             configuration.get(MAX_ELEMENTS)),
         configuration.get(MAX_ERRORS),
+        configuration.get(MAX_RATIO),
         new ImapLimits.Times(
             configuration.get(AUTHENTICATED),
             configuration.get(ANONYMOUS),

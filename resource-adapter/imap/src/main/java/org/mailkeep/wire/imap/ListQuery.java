@@ -49,6 +49,8 @@ public record ListQuery(
     /// Whether each has children.
     CHILDREN,
     /// The special use of each.
-    SPECIAL_USE
+    SPECIAL_USE,
+    /// The rights that the client has on each; RFC 8440.
+    MYRIGHTS
   }
 }

@@ -62,6 +62,7 @@ final class ListSyntax {
       case "SUBSCRIBED" -> returns.add(Return.SUBSCRIBED);
       case "CHILDREN" -> returns.add(Return.CHILDREN);
       case "SPECIAL-USE" -> returns.add(Return.SPECIAL_USE);
+      case "MYRIGHTS" -> returns.add(Return.MYRIGHTS);
       case "STATUS" -> status.addAll(MailboxSyntax.statusItems(in.space()));
       default -> throw new SyntaxException("Unknown return option");
     }

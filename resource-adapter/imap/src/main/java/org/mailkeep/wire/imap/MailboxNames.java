@@ -5,13 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /// Mailbox names between the wire and us: modified UTF-7 (RFC 3501 §5.1.3) until the client enables
 /// IMAP4rev2, UTF-8 from then on (RFC 9051 §5.1). Inside they are plain text in NFC.
-final class MailboxNames {
+public final class MailboxNames {
   private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
 
   private MailboxNames() {}
+
+  /// A name of modified UTF-7 as plain text; empty when it is none.
+  public static Optional<String> decoded(String name) {
+    try {
+      return Optional.of(decode(name.getBytes(StandardCharsets.UTF_8), false));
+    } catch (SyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A name in modified UTF-7.
+  public static String encoded(String name) {
+    return new String(encode(name, false), StandardCharsets.US_ASCII);
+  }
 
   /// INBOX in upper case, alone and as the first level, as it has no case (RFC 9051 §5.1).
   static String canonical(String name) {

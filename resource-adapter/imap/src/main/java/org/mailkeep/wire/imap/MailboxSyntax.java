@@ -47,13 +47,14 @@ final class MailboxSyntax {
       known = SequenceSyntax.sequenceSet(in);
       in.take(' ');
     }
-    if (in.take('(')) {
+    boolean numbered = in.take('(');
+    if (numbered) {
       SequenceSyntax.sequenceSet(in);
       SequenceSyntax.sequenceSet(in.space());
       in.expect(')');
     }
     in.expect(')');
-    return new Resync(validity, modSeq, known);
+    return new Resync(validity, modSeq, known, numbered);
   }
 
   // create = "CREATE" SP mailbox [SP "(" "USE" SP "(" [use-attr *(SP use-attr)] ")" ")"]  RFC 6154
@@ -99,6 +100,9 @@ final class MailboxSyntax {
       case "DELETED" -> StatusItem.DELETED;
       case "SIZE" -> StatusItem.SIZE;
       case "HIGHESTMODSEQ" -> StatusItem.HIGHESTMODSEQ;
+      case "APPENDLIMIT" -> StatusItem.APPENDLIMIT;
+      case "MAILBOXID" -> StatusItem.MAILBOXID;
+      case "DELETED-STORAGE" -> StatusItem.DELETED_STORAGE;
       default -> throw new SyntaxException("Unknown status item");
     };
   }

@@ -76,7 +76,85 @@ public sealed interface Response {
   }
 
   /// One value of a STATUS response.
-  record StatusValue(StatusItem item, long value) {}
+  ///
+  /// @param id the value of MAILBOXID; empty for all others
+  record StatusValue(StatusItem item, long value, String id) {
+    /// A number.
+    public StatusValue(StatusItem item, long value) {
+      this(item, value, "");
+    }
+  }
+
+  /// `* METADATA` with values, RFC 5464 §4.4.1.
+  ///
+  /// @param mailbox empty for the server
+  record Metadata(String mailbox, List<MetadataEntry> entries) implements Response {
+    /// Entries are copied.
+    public Metadata {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// `* METADATA` of what changed, RFC 5464 §4.4.2.
+  ///
+  /// @param mailbox empty for the server
+  record MetadataChanged(String mailbox, List<String> entries) implements Response {
+    /// Entries are copied.
+    public MetadataChanged {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// `* LIST` of a mailbox that has another name, RFC 5465 §5.4.
+  record Renamed(Listed listed, String oldName) implements Response {}
+
+  /// What is told of rights and quotas.
+  sealed interface OfAccess extends Response {}
+
+  /// `* ACL`, RFC 4314 §3.6.
+  record Acl(String mailbox, List<AclEntry> entries) implements OfAccess {
+    /// Entries are copied.
+    public Acl {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// Who has which rights.
+  record AclEntry(String identifier, String rights) {}
+
+  /// `* LISTRIGHTS`, RFC 4314 §3.7.
+  ///
+  /// @param required what the identifier has in any case
+  /// @param optional what may be granted, each by itself or some together
+  record RightsListed(String mailbox, String identifier, String required, List<String> optional)
+      implements OfAccess {
+    /// Rights are copied.
+    public RightsListed {
+      optional = List.copyOf(optional);
+    }
+  }
+
+  /// `* MYRIGHTS`, RFC 4314 §3.8.
+  record MyRights(String mailbox, String rights) implements OfAccess {}
+
+  /// `* QUOTAROOT`, RFC 9208 §4.2.2.
+  record QuotaRoots(String mailbox, List<String> roots) implements OfAccess {
+    /// Roots are copied.
+    public QuotaRoots {
+      roots = List.copyOf(roots);
+    }
+  }
+
+  /// `* QUOTA`, RFC 9208 §4.2.1.
+  record Quota(String root, List<QuotaUse> uses) implements OfAccess {
+    /// Uses are copied.
+    public Quota {
+      uses = List.copyOf(uses);
+    }
+  }
+
+  /// How much of a resource is used, and may be (RFC 9208 §5).
+  record QuotaUse(String resource, long used, long limit) {}
 
   /// `* FLAGS`, RFC 9051 §7.3.5.
   record MailboxFlags(Flags flags) implements Response {}
@@ -105,8 +183,31 @@ public sealed interface Response {
       @Nullable Long max,
       @Nullable Numbers all,
       @Nullable Long count,
-      long modSeq)
+      long modSeq,
+      @Nullable Partial partial)
       implements Response {}
+
+  /// Some results of many, RFC 9394 §3.1.
+  ///
+  /// @param range what was asked for
+  /// @param numbers none when nothing is in the range
+  record Partial(PartialRange range, Numbers numbers) {}
+
+  /// `* SORT`, RFC 5256 §4; numbers in the order of the sort.
+  ///
+  /// @param modSeq highest mod-sequence of what was found; 0 to leave it out
+  record Sorted(Numbers numbers, long modSeq) implements Response {}
+
+  /// `* THREAD`, RFC 5256 §4.
+  record Threads(ThreadTrees trees) implements Response {}
+
+  /// `* n UIDFETCH`, RFC 9586 §3: the UID stands where FETCH has the sequence number.
+  record UidFetched(long uid, List<FetchData> data) implements Response {
+    /// Data is copied.
+    public UidFetched {
+      data = List.copyOf(data);
+    }
+  }
 
   /// `* n FETCH`, RFC 9051 §7.5.2.
   record Fetched(long sequence, List<FetchData> data) implements Response {

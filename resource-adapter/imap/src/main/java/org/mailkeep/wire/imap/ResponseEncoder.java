@@ -50,6 +50,7 @@ final class ResponseEncoder {
     out.put('*').put(' ');
     switch (response) {
       case Response.Fetched fetched -> fetch.fetched(fetched);
+      case Response.UidFetched fetched -> fetch.fetched(fetched);
       case Response.Exists(long messages) -> out.number(messages).bytes(EXISTS);
       case Response.Recent(long messages) -> out.number(messages).bytes(RECENT);
       case Response.Expunged(long sequence) -> out.number(sequence).bytes(EXPUNGE);
@@ -66,6 +67,20 @@ final class ResponseEncoder {
           listed("LSUB (", attributes, separator, mailbox).crlf();
       case Response.Namespaces namespaces -> namespaces(namespaces);
       case Response.Status status -> status(status);
+      case Response.Metadata metadata -> metadata(metadata);
+      case Response.MetadataChanged(var mailbox, var entries) -> {
+        out.ascii("METADATA ");
+        mailbox(mailbox);
+        for (String entry : entries) {
+          out.put(' ').astring(bytes(entry));
+        }
+        out.crlf();
+      }
+      case Response.Renamed(var listed, var oldName) -> {
+        listed("LIST (", listed.attributes(), listed.separator(), listed.mailbox());
+        out.ascii(" (\"OLDNAME\" (");
+        mailbox(oldName).ascii("))").crlf();
+      }
       case Response.MailboxFlags(var flags) -> {
         out.ascii("FLAGS ");
         FetchEncoder.flags(out, flags);
@@ -73,7 +88,10 @@ final class ResponseEncoder {
       }
       case Response.Vanished(boolean earlier, var uids) ->
           out.ascii(earlier ? "VANISHED (EARLIER) " : "VANISHED ").numbers(uids).crlf();
-      case Response.Found found -> found(found);
+      case Response.Found(var numbers, long modSeq) -> found("SEARCH", numbers, modSeq);
+      case Response.Sorted(var numbers, long modSeq) -> found("SORT", numbers, modSeq);
+      case Response.Threads(var trees) -> new ThreadEncoder(out).threads(trees);
+      case Response.OfAccess access -> new AccessEncoder(out, unicode).encode(access);
       case Response.ExtendedFound found -> found(found, tag);
     }
   }
@@ -179,22 +197,65 @@ final class ResponseEncoder {
         out.put(' ');
       }
       first = false;
-      out.ascii(value.item().name()).put(' ').number(value.value());
+      out.ascii(value.item().word()).put(' ');
+      if (value.item() == StatusItem.MAILBOXID) {
+        out.put('(').ascii(value.id()).put(')');
+      } else {
+        out.number(value.value());
+      }
     }
     out.put(')').crlf();
   }
 
-  // "SEARCH" *(SP nz-number) [SP "(" "MODSEQ" SP mod-sequence-value ")"]
-  private void found(Response.Found found) throws IOException {
-    out.ascii("SEARCH");
-    Numbers numbers = found.numbers();
+  // "METADATA" SP mailbox SP "(" entry SP value *(SP entry SP value) ")"   RFC 5464 §5
+  private void metadata(Response.Metadata metadata) throws IOException {
+    out.ascii("METADATA ");
+    mailbox(metadata.mailbox()).put(' ');
+    char before = '(';
+    for (MetadataEntry annotation : metadata.entries()) {
+      out.put(before).astring(bytes(annotation.name())).put(' ');
+      before = ' ';
+      byte[] value = annotation.value();
+      if (value == null) {
+        out.ascii("NIL");
+      } else if (isText(value)) {
+        out.quoted(value);
+      } else {
+        (hasNul(value) ? out.put('~') : out).literal(value);
+      }
+    }
+    out.put(')').crlf();
+  }
+
+  private static boolean hasNul(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether octets may stand in a quoted string.
+  private static boolean isText(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet < ' ' || octet == 127) {
+        return false;
+      }
+    }
+    return octets.length <= 1000;
+  }
+
+  // ("SEARCH" / "SORT") *(SP nz-number) [SP "(" "MODSEQ" SP mod-sequence-value ")"]
+  private void found(String word, Numbers numbers, long modSeq) throws IOException {
+    out.ascii(word);
     for (int run = 0; run < numbers.runs(); run++) {
       for (long number = numbers.first(run); number <= numbers.last(run); number++) {
         out.put(' ').number(number);
       }
     }
-    if (found.modSeq() > 0) {
-      out.ascii(" (MODSEQ ").number(found.modSeq()).put(')');
+    if (modSeq > 0) {
+      out.ascii(" (MODSEQ ").number(modSeq).put(')');
     }
     out.crlf();
   }
@@ -211,10 +272,24 @@ final class ResponseEncoder {
     if (found.all() != null) {
       out.ascii(" ALL ").numbers(found.all());
     }
+    if (found.partial() != null) {
+      partial(found.partial());
+    }
     if (found.modSeq() > 0) {
       out.ascii(" MODSEQ ").number(found.modSeq());
     }
     out.crlf();
+  }
+
+  // ret-data-partial = "PARTIAL" SP "(" partial-range SP (sequence-set / "NIL") ")"   RFC 9394 §4
+  private void partial(Response.Partial partial) throws IOException {
+    out.ascii(" PARTIAL (").ascii(partial.range().toString()).put(' ');
+    if (partial.numbers().isEmpty()) {
+      out.ascii("NIL");
+    } else {
+      out.numbers(partial.numbers());
+    }
+    out.put(')');
   }
 
   private void number(String label, @Nullable Long value) throws IOException {

@@ -41,6 +41,9 @@ public sealed interface SearchKey {
   /// INTERNALDATE, in the server's time zone, stands so to a date.
   record Received(Relation relation, LocalDate date) implements SearchKey {}
 
+  /// The day on which the message came into the mailbox stands so to a date, RFC 8514 §4.3.
+  record Saved(Relation relation, LocalDate date) implements SearchKey {}
+
   /// The Date field, without its time zone, stands so to a date.
   record Sent(Relation relation, LocalDate date) implements OfContent {}
 
@@ -64,6 +67,12 @@ public sealed interface SearchKey {
 
   /// Header or body contain the text.
   record Text(String text) implements OfContent {}
+
+  /// The message has this id, RFC 8474 §6.
+  record EmailId(String id) implements OfContent {}
+
+  /// The message is in the thread with this id, RFC 8474 §6.
+  record ThreadId(String id) implements OfContent {}
 
   /// Changed at or after this mod-sequence, RFC 7162 §3.1.5.
   record ModSeq(long atLeast) implements SearchKey {}

@@ -18,6 +18,8 @@ import org.mailkeep.wire.imap.SearchKey.Relation;
 
 /// Reads SEARCH (RFC 9051 §6.4.4, RFC 3501 §6.4.4).
 final class SearchSyntax {
+  private static final long LAST_UID = 0xFFFF_FFFFL;
+
   private final Cursor in;
   private Charset charset = StandardCharsets.UTF_8;
 
@@ -27,23 +29,68 @@ final class SearchSyntax {
 
   // search = "SEARCH" [SP "RETURN" SP "(" … ")"] SP [charset SP] search-key *(SP search-key)
   static Command search(Cursor in, Numbering by) throws SyntaxException, IOException {
-    Set<SearchReturn> returns = EnumSet.noneOf(SearchReturn.class);
-    boolean extended = in.space().takeWord("RETURN");
-    if (extended) {
-      in.space().listOrNone(option -> returns.add(returned(option.word())));
-      in.space();
-      if (returns.isEmpty()) {
-        returns.add(SearchReturn.ALL);
-      }
-    }
+    SearchReturns returns = returns(in.space());
     SearchSyntax syntax = new SearchSyntax(in);
     String charset = syntax.charset();
+    return new Command.Search(by, returns, charset, syntax.program());
+  }
+
+  // "RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")" SP, when it is there
+  static SearchReturns returns(Cursor in) throws SyntaxException, IOException {
+    if (!in.takeWord("RETURN")) {
+      return SearchReturns.PLAIN;
+    }
+    Set<SearchReturn> items = EnumSet.noneOf(SearchReturn.class);
+    PartialRange[] partial = new PartialRange[1];
+    in.space()
+        .listOrNone(option -> {
+          if (!option.takeWord("PARTIAL")) {
+            items.add(returned(option.word()));
+          } else if (partial[0] == null) {
+            partial[0] = partialRange(option.space());
+          } else {
+            throw new SyntaxException("PARTIAL comes once"); // RFC 9394 §3.1
+          }
+        });
+    in.space();
+    if (partial[0] != null && items.contains(SearchReturn.ALL)) {
+      throw new SyntaxException("PARTIAL and ALL exclude each other"); // RFC 9394 §3.1
+    }
+    if (partial[0] == null && items.isEmpty()) {
+      items.add(SearchReturn.ALL);
+    }
+    return new SearchReturns(true, items, partial[0]);
+  }
+
+  // partial-range = nz-number ":" nz-number / "-" nz-number ":" "-" nz-number   RFC 9394 §4
+  static PartialRange partialRange(Cursor in) throws SyntaxException {
+    boolean fromEnd = in.take('-');
+    long one = in.positive();
+    in.expect(':');
+    if (fromEnd) {
+      in.expect('-');
+    }
+    long other = in.positive();
+    return new PartialRange(fromEnd, Math.min(one, other), Math.max(one, other));
+  }
+
+  /// What SORT and THREAD look for.
+  record Criteria(String charset, SearchKey key) {}
+
+  // search-criteria = charset 1*(SP search-key)   RFC 5256 §5
+  static Criteria withCharset(Cursor in) throws SyntaxException, IOException {
+    SearchSyntax syntax = new SearchSyntax(in);
+    String charset = syntax.charsetName();
+    return new Criteria(charset, syntax.program());
+  }
+
+  private SearchKey program() throws SyntaxException, IOException {
     List<SearchKey> keys = new ArrayList<>();
     do {
       in.bounded(keys.size() + 1);
-      keys.add(syntax.key());
+      keys.add(key());
     } while (in.take(' '));
-    return new Command.Search(by, extended, returns, charset, and(keys));
+    return and(keys);
   }
 
   private static SearchKey and(List<SearchKey> keys) {
@@ -66,7 +113,12 @@ final class SearchSyntax {
     if (!in.takeWord("CHARSET")) {
       return null;
     }
-    String name = Cursor.decode(in.space().astring(), StandardCharsets.UTF_8);
+    in.space();
+    return charsetName();
+  }
+
+  private String charsetName() throws SyntaxException, IOException {
+    String name = Cursor.decode(in.astring(), StandardCharsets.UTF_8);
     in.space();
     try {
       charset = Charset.forName(name);
@@ -97,7 +149,7 @@ final class SearchSyntax {
 
   private static @Nullable SearchKey flag(String word) {
     return switch (word) {
-      case "ALL" -> new SearchKey.All();
+      case "ALL", "SAVEDATESUPPORTED" -> new SearchKey.All();
       case "ANSWERED" -> has(Flags.ANSWERED);
       case "DELETED" -> has(Flags.DELETED);
       case "DRAFT" -> has(Flags.DRAFT);
@@ -137,16 +189,30 @@ final class SearchSyntax {
       case "SENTBEFORE" -> new SearchKey.Sent(Relation.BEFORE, date());
       case "SENTON" -> new SearchKey.Sent(Relation.ON, date());
       case "SENTSINCE" -> new SearchKey.Sent(Relation.SINCE, date());
+      case "SAVEDBEFORE" -> new SearchKey.Saved(Relation.BEFORE, date());
+      case "SAVEDON" -> new SearchKey.Saved(Relation.ON, date());
+      case "SAVEDSINCE" -> new SearchKey.Saved(Relation.SINCE, date());
       case "LARGER" -> new SearchKey.Larger(in.space().number64());
       case "SMALLER" -> new SearchKey.Smaller(in.space().number64());
       case "YOUNGER" -> new SearchKey.Younger(in.space().positive());
       case "OLDER" -> new SearchKey.Older(in.space().positive());
       case "UID" -> new SearchKey.Uid(SequenceSyntax.sequenceSet(in.space()));
+      case "UIDAFTER" -> uids(in.space().positive() + 1, LAST_UID);
+      case "UIDBEFORE" -> uids(1, in.space().positive() - 1);
       case "MODSEQ" -> modSeq();
+      case "EMAILID" -> new SearchKey.EmailId(in.space().atom());
+      case "THREADID" -> new SearchKey.ThreadId(in.space().atom());
       case "NOT" -> not(deeper());
       case "OR" -> or();
       default -> throw new SyntaxException("Unknown search key");
     };
+  }
+
+  /// UIDs from one to another, RFC 9738 §3.2.
+  private static SearchKey uids(long first, long last) {
+    return first <= last
+        ? new SearchKey.Uid(SequenceSet.of(first, last))
+        : not(new SearchKey.All());
   }
 
   private SearchKey deeper() throws SyntaxException, IOException {

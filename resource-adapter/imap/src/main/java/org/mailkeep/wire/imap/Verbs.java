@@ -8,8 +8,11 @@ final class Verbs {
       new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
-          return type == Command.ListMailboxes.class
-              ? "LIST"
+          if (type == Command.ListMailboxes.class) {
+            return "LIST";
+          }
+          return type == Command.ThreadMessages.class
+              ? "THREAD"
               : type.getSimpleName().toUpperCase(Locale.ROOT);
         }
       };

@@ -21,9 +21,14 @@ import org.mailkeep.wire.imap.Command.SearchReturn;
 import org.mailkeep.wire.imap.Command.StoreMode;
 import org.mailkeep.wire.imap.ListQuery.Return;
 import org.mailkeep.wire.imap.ListQuery.Selection;
+import org.mailkeep.wire.sasl.Claim;
 
 final class CommandParserTest {
   record Row(String text, Command command) {}
+
+  private static Command login(String user, String password) {
+    return new Command.Login(new Claim.Password("", user, password));
+  }
 
   private static Row row(String text, Command command) {
     return new Row(text, command);
@@ -42,10 +47,10 @@ final class CommandParserTest {
             new Command.Id(Map.of("name", "sodr", "version", "19.34"))),
         row("a042 ID NIL", new Command.Id(Map.of())),
         row("a042 ID ()", new Command.Id(Map.of())),
-        row("a001 LOGIN SMITH SESAME", new Command.Login("SMITH", "SESAME", "")),
-        row("a LOGIN \"a\\\"b\" \"c\\\\d\"", new Command.Login("a\"b", "c\\d", "")),
-        row("a LOGIN {3}\r\nfoo {5+}\r\nb\"\\r", new Command.Login("foo", "b\"\\r", "")),
-        row("a LOGIN \"grün\" {0}\r\n", new Command.Login("grün", "", "")),
+        row("a001 LOGIN SMITH SESAME", login("SMITH", "SESAME")),
+        row("a LOGIN \"a\\\"b\" \"c\\\\d\"", login("a\"b", "c\\d")),
+        row("a LOGIN {3}\r\nfoo {5+}\r\nb\"\\r", login("foo", "b\"\\r")),
+        row("a LOGIN \"grün\" {0}\r\n", login("grün", "")),
         row("t1 ENABLE CONDSTORE imap4rev2", enable("CONDSTORE", "IMAP4REV2")),
         row("A142 SELECT INBOX", select("INBOX", Access.READ_WRITE)),
         row("A142 SELECT inBox", select("INBOX", Access.READ_WRITE)),
@@ -56,12 +61,10 @@ final class CommandParserTest {
         row("A SELECT \"a&-b\"", select("a&b", Access.READ_WRITE)),
         row(
             "A02 SELECT INBOX (QRESYNC (67890007 20050715194045000 41,43:211,214:541))",
-            new Command.Select(
-                "INBOX",
-                Access.READ_WRITE,
-                false,
-                new Command.Resync(
-                    67890007L, 20050715194045000L, SequenceSet.of(41, 41, 43, 211, 214, 541)))),
+            resync(SequenceSet.of(41, 41, 43, 211, 214, 541), false)),
+        row(
+            "A02 SELECT INBOX (QRESYNC (67890007 20050715194045000 1:* (1,2 3,4)))",
+            resync(SequenceSet.of(1, SequenceSet.STAR), true)),
         row(
             "A SELECT INBOX (CONDSTORE)",
             new Command.Select("INBOX", Access.READ_WRITE, true, null)),
@@ -91,6 +94,29 @@ final class CommandParserTest {
             new Command.Move(Numbering.UID, SequenceSet.of(42, 69), "foo")));
   }
 
+  static Stream<Row> rightsAndQuotas() {
+    return Stream.of(
+        row(
+            "A035 SETACL INBOX/Drafts John lrswicda",
+            new Command.SetAcl("INBOX/Drafts", "John", StoreMode.REPLACE, "lrswicda")),
+        row("A SETACL x $team +i", new Command.SetAcl("x", "$team", StoreMode.ADD, "i")),
+        row("A SETACL x -joe \"-i\"", new Command.SetAcl("x", "-joe", StoreMode.REMOVE, "i")),
+        row("A SETACL x joe \"\"", new Command.SetAcl("x", "joe", StoreMode.REPLACE, "")),
+        row("B002 DeleteAcl INBOX Fred", new Command.DeleteAcl("INBOX", "Fred")),
+        row("A002 GETACL INBOX", new Command.GetAcl("INBOX")),
+        row("a001 LISTRIGHTS ~/Mail/saved smith", new Command.ListRights("~/Mail/saved", "smith")),
+        row("A003 MYRIGHTS INBOX", new Command.MyRights("INBOX")),
+        row("G0001 GETQUOTA \"!partition/sda4\"", new Command.GetQuota("!partition/sda4")),
+        row("G0002 GETQUOTAROOT INBOX", new Command.GetQuotaRoot("INBOX")),
+        row("S0000 SETQUOTA \"\" (STORAGE 512)", new Command.SetQuota("", Map.of("STORAGE", 512L))),
+        row("S SETQUOTA root ()", new Command.SetQuota("root", Map.of())));
+  }
+
+  private static Command resync(SequenceSet known, boolean numbered) {
+    var resync = new Command.Resync(67890007L, 20050715194045000L, known, numbered);
+    return new Command.Select("INBOX", Access.READ_WRITE, false, resync);
+  }
+
   private static Command enable(String... names) {
     return new Command.Enable(List.of(names));
   }
@@ -112,7 +138,7 @@ final class CommandParserTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rows")
+  @MethodSource({"rows", "rightsAndQuotas"})
   void understands(Row row) throws Exception {
     assertEquals(row.command(), TextInput.parse(row.text()));
   }
@@ -262,7 +288,9 @@ final class CommandParserTest {
 
   @Test
   void neverShowsPasswords() throws Exception {
-    assertEquals("Login[user=jane]", TextInput.parse("a LOGIN jane secret").toString());
+    assertEquals(
+        "Login[claim=Password[authorize=, login=jane]]",
+        TextInput.parse("a LOGIN jane secret").toString());
   }
 
   @Test
@@ -271,9 +299,9 @@ final class CommandParserTest {
         assertInstanceOf(
             Command.Search.class,
             TextInput.parse("A282 SEARCH RETURN (MIN COUNT) FLAGGED SINCE 1-Feb-1994"));
-    assertEquals(Set.of(SearchReturn.MIN, SearchReturn.COUNT), search.returns());
+    assertEquals(Set.of(SearchReturn.MIN, SearchReturn.COUNT), search.returns().items());
     var all = assertInstanceOf(Command.Search.class, TextInput.parse("A SEARCH RETURN () ALL"));
-    assertEquals(Set.of(SearchReturn.ALL), all.returns());
+    assertEquals(Set.of(SearchReturn.ALL), all.returns().items());
   }
 
   @Test

@@ -214,7 +214,8 @@ final class ImapConnectionTest {
       try (Loopback other =
           new Loopback(
               new ScriptedListener(),
-              new ImapLimits(limits.line(), limits.parser(), limits.errors(), times))) {
+              new ImapLimits(
+                  limits.line(), limits.parser(), limits.errors(), limits.ratio(), times))) {
         other.send(silent);
         assertEquals("* OK Hello", other.line());
         String line = other.line();

@@ -1,9 +1,13 @@
 package org.mailkeep.wire.imap;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -16,13 +20,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import org.mailkeep.kernel.AnyCertificate;
+import org.mailkeep.kernel.Chance;
 import org.mailkeep.settings.HostPort;
 import org.mailkeep.telemetry.Events;
+import org.mailkeep.wire.sasl.Mechanisms;
 import org.mailkeep.wire.transport.CertificateEntry;
 import org.mailkeep.wire.transport.Certificates;
 import org.mailkeep.wire.transport.Listener;
@@ -39,16 +48,21 @@ final class Loopback implements AutoCloseable {
           1000,
           new ParserLimits(500, 2000, 100_000, 10, 100),
           4,
+          100,
           new ImapLimits.Times(
               Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(40)));
 
   private static final ListenerConfig.Tls TLS =
       new ListenerConfig.Tls(true, false, Set.of(), Set.of(), true, Duration.ofSeconds(20));
 
+  private static final Mechanisms MECHANISMS = Mechanisms.standard(Chance.secure());
+
   boolean available = true;
   private final Surroundings around;
   private final Listener listener;
   private Socket socket;
+  private InputStream in;
+  private OutputStream out;
 
   Loopback(ImapListener server, ImapLimits limits) throws IOException {
     Endpoints endpoints =
@@ -67,11 +81,13 @@ final class Loopback implements AutoCloseable {
         Listener.open(
             ListenerConfig.plain("imap", ListenerProtocol.IMAP, new HostPort("127.0.0.1", 0))
                 .withTls(TLS),
-            new ImapProtocol(endpoints, () -> limits, Events.none()),
+            new ImapProtocol(endpoints, () -> limits, () -> MECHANISMS, Events.none()),
             around);
     socket =
         new Socket(InetAddress.getLoopbackAddress(), listener.addresses().getFirst().getPort());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
+    in = socket.getInputStream();
+    out = socket.getOutputStream();
   }
 
   private static Certificates certificates() throws IOException {
@@ -93,14 +109,18 @@ final class Loopback implements AutoCloseable {
   }
 
   void send(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-    socket.getOutputStream().flush();
+    send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void send(byte[] octets) throws IOException {
+    out.write(octets);
+    out.flush();
   }
 
   /// The next line without its end; `<end>` at the end.
   String line() throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int c = socket.getInputStream().read(); c != '\n'; c = socket.getInputStream().read()) {
+    for (int c = octet(); c != '\n'; c = octet()) {
       if (c < 0) {
         return "<end>";
       }
@@ -109,43 +129,74 @@ final class Loopback implements AutoCloseable {
     return line.toString();
   }
 
+  private int octet() throws IOException {
+    try {
+      return in.read();
+    } catch (EOFException | SocketException _) {
+      return -1; // the end, also of what is compressed
+    }
+  }
+
   /// Speaks TLS from now on.
   void encrypt() throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Anyone()}, null);
+      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
       Socket layered =
           context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
       ((SSLSocket) layered).startHandshake();
       socket = layered;
+      in = layered.getInputStream();
+      out = layered.getOutputStream();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /// Trusts any certificate, as these are tests of IMAP.
-  private static final class Anyone extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket peer) {}
+  /// Compresses what is sent, and decompresses what comes, from now on.
+  void compress() throws IOException {
+    in = new InflaterInputStream(socket.getInputStream(), new Inflater(true), 1);
+    out = new DeflaterOutputStream(socket.getOutputStream(), new Deflater(9, true), true);
+  }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket peer) {}
+  /// Sends much.
+  @FunctionalInterface
+  interface Sender {
+    void send(OutputStream out) throws IOException;
+  }
 
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+  /// Sends much until the server has enough, and gives the line that it says then.
+  String line(Sender sender) throws IOException {
+    try {
+      sender.send(out);
+    } catch (SocketException _) {
+      // the server has closed
+    }
+    return line();
+  }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+  /// Sends without compression.
+  void sendRaw(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
 
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+  /// Sends, ends compression, and sends more without it, all at once.
+  void decompress(String last, String more) throws IOException {
+    var all = new ByteArrayOutputStream();
+    try (var compressed = new DeflaterOutputStream(all, new Deflater(9, true))) {
+      compressed.write(last.getBytes(StandardCharsets.UTF_8));
+    }
+    all.write(more.getBytes(StandardCharsets.UTF_8));
+    out = socket.getOutputStream();
+    send(all.toByteArray());
+  }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
+  /// What comes is not compressed any more, after the end of the flush that was read last.
+  void plain() throws IOException {
+    in = socket.getInputStream();
+    int left = 2; // of 00 00 ff ff
+    while (left > 0) {
+      left -= in.read() == 0xff ? 1 : 0;
     }
   }
 

@@ -56,7 +56,7 @@ final class ResponseEncoderTest {
         row(
             "* ESEARCH (TAG \"A1\") UID MIN 2 COUNT 3 ALL 2,10:11",
             new Response.ExtendedFound(
-                Command.Numbering.UID, 2L, null, Numbers.of(2, 10, 11), 3L, 0)),
+                Command.Numbering.UID, 2L, null, Numbers.of(2, 10, 11), 3L, 0, null)),
         row(
             "* LIST (\\HasChildren \\Sent) \"/\" Sent",
             new Response.Listed(List.of("\\HasChildren", "\\Sent"), '/', "Sent", List.of())),

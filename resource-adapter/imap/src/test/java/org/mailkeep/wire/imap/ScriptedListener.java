@@ -1,10 +1,14 @@
 package org.mailkeep.wire.imap;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.sasl.Claim;
+import org.mailkeep.wire.sasl.ScramHash;
+import org.mailkeep.wire.sasl.ScramKeys;
 
 /// A server without mailboxes: LOGIN works with the password `secret`, SELECT with any name, and
 /// what it was asked is noted.
@@ -14,6 +18,9 @@ final class ScriptedListener implements ImapListener {
   final CountDownLatch closed = new CountDownLatch(1);
   final AtomicReference<@Nullable ImapSession> session = new AtomicReference<>();
   private int parts;
+
+  private static final ScramKeys KEYS =
+      ScramKeys.of(ScramHash.SHA_256, "secret", new byte[] {1, 2, 3}, 4_096);
 
   @Override
   public Answer open(ImapSession wire) {
@@ -26,16 +33,20 @@ final class ScriptedListener implements ImapListener {
     asked.add(command.verb());
     return switch (command) {
       case Command.Login login -> {
-        if (!login.password().equals("secret")) {
+        if (!isRight(login.claim())) {
           yield Answer.no(Code.Simple.AUTHENTICATIONFAILED, "Wrong");
         }
         wire.state(ImapSession.State.AUTHENTICATED);
-        yield Answer.ok("Welcome " + login.user());
+        yield Answer.ok("Welcome " + login.claim().login());
       }
       case Command.Authenticate _, Command.Idle _ -> Answer.waiting(List.of());
       case Command.Select _ -> {
         wire.state(ImapSession.State.SELECTED);
         yield Answer.ok("Selected");
+      }
+      case Command.Unauthenticate _ -> {
+        wire.unauthenticated();
+        yield Answer.ok("Done");
       }
       case Command.Fetch _ -> {
         parts = 3;
@@ -46,6 +57,20 @@ final class ScriptedListener implements ImapListener {
       case Command.Delete _ -> throw new IllegalStateException("a bug");
       case Command.InAnyState _, Command.AfterLogin _, Command.WithMailbox _ -> Answer.ok("Done");
     };
+  }
+
+  private static boolean isRight(Claim claim) {
+    return switch (claim) {
+      case Claim.Password password -> password.password().equals("secret");
+      case Claim.Scram scram -> KEYS.prove(scram.message(), scram.clientProof());
+      case Claim.Bearer bearer -> bearer.token().equals("secret");
+      case Claim.Certificate _, Claim.Kerberos _ -> false;
+    };
+  }
+
+  @Override
+  public Optional<ScramKeys> scramKeys(ImapSession wire, String login) {
+    return login.equals("busy") ? Optional.empty() : Optional.of(KEYS);
   }
 
   @Override

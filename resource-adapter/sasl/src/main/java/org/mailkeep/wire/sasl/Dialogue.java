@@ -18,6 +18,9 @@ public final class Dialogue {
   /// Send this challenge, in base64 already, and wait for a line.
   public record Ask(String base64) implements Turn {}
 
+  /// Look up what is kept of somebody's password; [#keys] goes on.
+  public record NeedsKeys(String login) implements Turn {}
+
   /// The client has said who it is.
   public record Claimed(Claim claim) implements Turn {}
 
@@ -29,9 +32,9 @@ public final class Dialogue {
   /// @param reason for reply and log; has nothing of what the client sent
   public record Malformed(String reason) implements Turn {}
 
-  /// An exchange by this mechanism.
-  public Dialogue(Mechanism mechanism) {
-    this.exchange = mechanism.begin();
+  /// Carries an exchange that has not begun.
+  public Dialogue(ServerExchange exchange) {
+    this.exchange = exchange;
   }
 
   /// Begins.
@@ -59,6 +62,17 @@ public final class Dialogue {
         .orElseGet(() -> new Malformed("not base64"));
   }
 
+  /// Goes on after [NeedsKeys].
+  public Turn keys(ScramKeys keys) {
+    return turn(exchange.keys(keys));
+  }
+
+  /// What the client is told when its claim is not accepted, in base64; its answer is to be read,
+  /// and says nothing.
+  public Optional<String> refused() {
+    return exchange.refused().map(Base64.getEncoder()::encodeToString);
+  }
+
   private static Optional<byte[]> decode(String base64) {
     if (base64.length() > LONGEST_LINE) {
       return Optional.empty();
@@ -74,6 +88,7 @@ public final class Dialogue {
     return switch (step) {
       case ServerExchange.Challenge(byte[] octets) ->
           new Ask(Base64.getEncoder().encodeToString(octets));
+      case ServerExchange.NeedsKeys(String login) -> new NeedsKeys(login);
       case ServerExchange.Claimed(Claim claim) -> new Claimed(claim);
       case ServerExchange.Malformed(String reason) -> new Malformed(reason);
     };

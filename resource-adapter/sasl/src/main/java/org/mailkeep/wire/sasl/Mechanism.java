@@ -6,9 +6,12 @@ public interface Mechanism {
   /// As it is offered, in capitals: `PLAIN`.
   String name();
 
-  /// Whether it shows a secret to whoever listens, so that it is offered under TLS only.
-  boolean showsSecret();
+  /// What clients prove by it who they are.
+  Proof proof();
 
-  /// Begins an exchange with a client.
-  ServerExchange begin();
+  /// Whether it can be spoken here: one that shows a secret wants that nobody listens.
+  boolean fits(Channel channel);
+
+  /// Begins an exchange with a client, where it [#fits].
+  ServerExchange begin(Channel channel);
 }

@@ -11,12 +11,17 @@ public final class Plain implements Mechanism {
   }
 
   @Override
-  public boolean showsSecret() {
-    return true;
+  public Proof proof() {
+    return Proof.PASSWORD;
   }
 
   @Override
-  public ServerExchange begin() {
+  public boolean fits(Channel channel) {
+    return channel.isConfidential();
+  }
+
+  @Override
+  public ServerExchange begin(Channel channel) {
     return new Exchange();
   }
 

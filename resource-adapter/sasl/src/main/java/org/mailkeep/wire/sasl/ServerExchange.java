@@ -14,11 +14,28 @@ public interface ServerExchange {
   /// Goes on with the client's answer to the last challenge, decoded.
   Step answer(byte[] response);
 
+  /// Goes on after [NeedsKeys].
+  default Step keys(ScramKeys keys) {
+    throw new IllegalStateException("no keys were asked for");
+  }
+
+  /// What the client is told as a last challenge when its claim is not accepted; whatever it
+  /// answers, the failure follows.
+  default Optional<byte[]> refused() {
+    return Optional.empty();
+  }
+
   /// What comes of it.
   sealed interface Step {}
 
   /// Send this, and wait for an answer.
   record Challenge(byte[] octets) implements Step {}
+
+  /// Look up what is kept of somebody's password, or make something up that looks the same, and
+  /// [#keys] goes on.
+  ///
+  /// @param login prepared by [SaslPrep]
+  record NeedsKeys(String login) implements Step {}
 
   /// The exchange is over: this is who the client says it is.
   record Claimed(Claim claim) implements Step {}

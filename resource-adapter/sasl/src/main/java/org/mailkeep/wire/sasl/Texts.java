@@ -15,9 +15,11 @@ final class Texts {
 
   /// The text, when the octets are UTF-8 without NUL and not too many.
   static Optional<String> decode(byte[] octets, int from, int to) {
-    if (to - from > LONGEST) {
-      return Optional.empty();
-    }
+    return to - from > LONGEST ? Optional.empty() : strictly(octets, from, to);
+  }
+
+  /// The text, when the octets are UTF-8 without NUL.
+  static Optional<String> strictly(byte[] octets, int from, int to) {
     try {
       var text =
           StandardCharsets.UTF_8

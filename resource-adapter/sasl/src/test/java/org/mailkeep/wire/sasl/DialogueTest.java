@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailkeep.kernel.Chance;
 
 class DialogueTest {
 
@@ -21,13 +22,15 @@ class DialogueTest {
 
   @Test
   void plainComesWithTheWish() {
-    var turn = new Dialogue(new Plain()).start(Optional.of(base64("\0tim\0tanstaaftanstaaf")));
+    var turn =
+        new Dialogue(new Plain().begin(Channel.CONFIDENTIAL))
+            .start(Optional.of(base64("\0tim\0tanstaaftanstaaf")));
     assertEquals(new Dialogue.Claimed(new Claim.Password("", "tim", "tanstaaftanstaaf")), turn);
   }
 
   @Test
   void plainComesAfterAnEmptyChallenge() {
-    var dialogue = new Dialogue(new Plain());
+    var dialogue = new Dialogue(new Plain().begin(Channel.CONFIDENTIAL));
     assertEquals(new Dialogue.Ask(""), dialogue.start(Optional.empty()));
     assertEquals(
         new Dialogue.Claimed(new Claim.Password("Ursel", "Kurt", "xipj3plmq")),
@@ -48,7 +51,8 @@ class DialogueTest {
       })
   void plainThatIsNotThreePartsIsMalformed(String message) {
     var turn =
-        new Dialogue(new Plain()).start(Optional.of(message.isEmpty() ? "=" : base64(message)));
+        new Dialogue(new Plain().begin(Channel.CONFIDENTIAL))
+            .start(Optional.of(message.isEmpty() ? "=" : base64(message)));
     assertInstanceOf(Dialogue.Malformed.class, turn);
   }
 
@@ -57,26 +61,30 @@ class DialogueTest {
     var longest = "x".repeat(255);
     assertInstanceOf(
         Dialogue.Claimed.class,
-        new Dialogue(new Plain()).start(Optional.of(base64("\0" + longest + "\0" + longest))));
+        new Dialogue(new Plain().begin(Channel.CONFIDENTIAL))
+            .start(Optional.of(base64("\0" + longest + "\0" + longest))));
     assertInstanceOf(
         Dialogue.Malformed.class,
-        new Dialogue(new Plain()).start(Optional.of(base64("\0" + longest + "x\0secret"))));
+        new Dialogue(new Plain().begin(Channel.CONFIDENTIAL))
+            .start(Optional.of(base64("\0" + longest + "x\0secret"))));
     assertInstanceOf(
         Dialogue.Malformed.class,
-        new Dialogue(new Plain()).start(Optional.of("A".repeat(Dialogue.LONGEST_LINE + 4))));
+        new Dialogue(new Plain().begin(Channel.CONFIDENTIAL))
+            .start(Optional.of("A".repeat(Dialogue.LONGEST_LINE + 4))));
   }
 
   @Test
   void plainIsUtf8() {
     byte[] latin1 = {0, 't', (byte) 0xfc, 0, 'x'};
     var turn =
-        new Dialogue(new Plain()).start(Optional.of(Base64.getEncoder().encodeToString(latin1)));
+        new Dialogue(new Plain().begin(Channel.CONFIDENTIAL))
+            .start(Optional.of(Base64.getEncoder().encodeToString(latin1)));
     assertInstanceOf(Dialogue.Malformed.class, turn);
   }
 
   @Test
   void loginAsksForNameAndPassword() {
-    var dialogue = new Dialogue(new Login());
+    var dialogue = new Dialogue(new Login().begin(Channel.CONFIDENTIAL));
     assertEquals(new Dialogue.Ask(base64("Username:")), dialogue.start(Optional.empty()));
     assertEquals(new Dialogue.Ask(base64("Password:")), dialogue.answer(base64("jane")));
     assertEquals(
@@ -86,7 +94,7 @@ class DialogueTest {
 
   @Test
   void loginTakesTheNameWithTheWish() {
-    var dialogue = new Dialogue(new Login());
+    var dialogue = new Dialogue(new Login().begin(Channel.CONFIDENTIAL));
     assertEquals(
         new Dialogue.Ask(base64("Password:")), dialogue.start(Optional.of(base64("jane"))));
     assertInstanceOf(Dialogue.Claimed.class, dialogue.answer(base64("secret")));
@@ -94,7 +102,7 @@ class DialogueTest {
 
   @Test
   void aStarGivesUp() {
-    var dialogue = new Dialogue(new Login());
+    var dialogue = new Dialogue(new Login().begin(Channel.CONFIDENTIAL));
     dialogue.start(Optional.empty());
     assertEquals(new Dialogue.Aborted(), dialogue.answer("*"));
   }
@@ -102,7 +110,7 @@ class DialogueTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "!!!!", "AAAA====", "AA AA", "ÄÄÄÄ"})
   void whatIsNoBase64IsMalformed(String line) {
-    var dialogue = new Dialogue(new Login());
+    var dialogue = new Dialogue(new Login().begin(Channel.CONFIDENTIAL));
     dialogue.start(Optional.empty());
     assertEquals(new Dialogue.Malformed("not base64"), dialogue.answer(line));
   }
@@ -111,28 +119,46 @@ class DialogueTest {
   void secretsAreShownToNobody() {
     var claim = new Claim.Password("", "jane", "hunter2");
     assertFalse(claim.toString().contains("hunter2"));
-    var mechanisms = Mechanisms.standard();
-    assertEquals(List.of(), mechanisms.offered(false));
-    assertEquals(List.of("PLAIN", "LOGIN"), mechanisms.offered(true));
-    assertTrue(mechanisms.find("plain", true).isPresent());
-    assertTrue(mechanisms.find("plain", false).isEmpty());
-    assertTrue(mechanisms.find("SCRAM-SHA-1", true).isEmpty());
+    var mechanisms = Mechanisms.standard(Chance.secure());
+    assertEquals(List.of(), mechanisms.offered(Channel.OPEN));
+    assertTrue(mechanisms.begin("plain", Channel.CONFIDENTIAL).isPresent());
+    assertTrue(mechanisms.begin("plain", Channel.OPEN).isEmpty());
+    assertTrue(mechanisms.begin("SCRAM-SHA-1", Channel.CONFIDENTIAL).isEmpty());
   }
 
   @Test
   void clientsSpeakWithServers() {
-    for (var mechanism : Mechanisms.standard().all()) {
+    var identity = new ClientIdentity.Password("jané", "secret");
+    for (String name : List.of("PLAIN", "LOGIN")) {
       var client =
-          ClientExchange.choose(List.of("X-OTHER", mechanism.name()), "jané", "secret")
+          ClientExchange.choose(
+                  List.of("X-OTHER", name), identity, Channel.CONFIDENTIAL, Chance.secure())
               .orElseThrow();
-      assertEquals(mechanism.name(), client.name());
-      var server = mechanism.begin();
+      assertEquals(name, client.name());
+      var server =
+          Mechanisms.standard(Chance.secure()).begin(name, Channel.CONFIDENTIAL).orElseThrow();
       var step = server.start(client.initial());
       while (step instanceof ServerExchange.Challenge(byte[] octets)) {
         step = server.answer(client.answer(octets).orElseThrow());
       }
       assertEquals(new ServerExchange.Claimed(new Claim.Password("", "jané", "secret")), step);
     }
-    assertTrue(ClientExchange.choose(List.of("GSSAPI"), "a", "b").isEmpty());
+    assertTrue(
+        ClientExchange.choose(List.of("GSSAPI"), identity, Channel.CONFIDENTIAL, Chance.secure())
+            .isEmpty());
+  }
+
+  @Test
+  void keysAreAskedForWithinADialogue() {
+    var mechanisms = Mechanisms.standard(Chance.secure());
+    var dialogue =
+        new Dialogue(mechanisms.begin("SCRAM-SHA-256", Channel.CONFIDENTIAL).orElseThrow());
+    assertEquals(
+        new Dialogue.NeedsKeys("jane"), dialogue.start(Optional.of(base64("n,,n=jane,r=nonce"))));
+    var keys = ScramKeys.of(ScramHash.SHA_256, "secret", new byte[] {1}, 4_096);
+    assertInstanceOf(Dialogue.Ask.class, dialogue.keys(keys));
+    assertEquals(Optional.empty(), dialogue.refused());
+    var token = new Dialogue(mechanisms.begin("XOAUTH2", Channel.CONFIDENTIAL).orElseThrow());
+    assertTrue(token.refused().isPresent());
   }
 }

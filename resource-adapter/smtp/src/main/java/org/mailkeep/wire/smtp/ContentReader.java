@@ -32,10 +32,12 @@ final class ContentReader {
   }
 
   /// Asks where the content shall go.
-  DataStart begin() {
+  ///
+  /// @param most octets that it may have
+  DataStart begin(long most) {
     DataStart start = server.answer(session, l -> l.data(session), DataStart.Refuse::new);
     if (start instanceof DataStart.Accept(var sink)) {
-      incoming = new Incoming(new Receiver(sink, limits.messageSize()), new LineCheck());
+      incoming = new Incoming(new Receiver(sink, most), new LineCheck());
     }
     return start;
   }

@@ -1,6 +1,7 @@
 package org.mailkeep.wire.smtp;
 
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.transport.Octets;
 
 /// Takes the dots out of the content after DATA and finds its end (RFC 5321 §4.5.2).
 ///

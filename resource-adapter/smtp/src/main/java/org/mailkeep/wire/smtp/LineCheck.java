@@ -1,6 +1,7 @@
 package org.mailkeep.wire.smtp;
 
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.transport.Octets;
 
 /// Looks for flaws in what BDAT carries. Chunks are exact octets, yet other than under
 /// BODY=BINARYMIME they are lines with CRLF (RFC 3030 §2): a bare CR or LF let in here would go out

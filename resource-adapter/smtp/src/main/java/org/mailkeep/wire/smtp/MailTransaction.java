@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.transport.DotWriter;
 import org.mailkeep.wire.transport.Output;
 
 /// One message on its way out: MAIL, RCPT, DATA in one group where the server allows it (RFC 2920

@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.mailkeep.kernel.Chance;
 import org.mailkeep.wire.sasl.ClientExchange;
+import org.mailkeep.wire.sasl.ClientIdentity;
 import org.mailkeep.wire.transport.ClientTls;
 import org.mailkeep.wire.transport.Connection;
 import org.mailkeep.wire.transport.TlsInfo;
@@ -99,21 +102,37 @@ public final class SmtpClient implements Closeable {
     });
   }
 
-  /// Logs in by the best mechanism that the server offers (RFC 4954 §4). Shows the password to
+  /// Logs in by the best mechanism that the server offers (RFC 4954 §4). May show the password to
   /// whoever listens when there is no TLS: that is the caller's decision.
-  public ClientStep authenticate(String login, String password) {
+  public ClientStep authenticate(ClientIdentity identity) {
+    return authenticate(identity, true);
+  }
+
+  /// The same.
+  ///
+  /// @param trusted whether a secret may be shown to whoever listens when there is no TLS
+  public ClientStep authenticate(ClientIdentity identity, boolean trusted) {
+    boolean shown = trusted || connection.isTls();
+    List<String> offered =
+        extensions.mechanisms().stream()
+            .filter(name -> shown || !ClientExchange.showsSecret(name.toUpperCase(Locale.ROOT)))
+            .toList();
     Optional<ClientExchange> chosen =
-        ClientExchange.choose(extensions.mechanisms(), login, password);
+        ClientExchange.choose(offered, identity, connection.channel(trusted), Chance.secure());
     return chosen.isEmpty()
         ? new ClientStep.NotOffered()
         : attempt(() -> authenticate(chosen.get()));
   }
 
   private ClientStep authenticate(ClientExchange exchange) throws IOException {
-    String initial = exchange.initial().map(octets -> " " + base64(octets)).orElse("");
+    String initial = exchange.initial().map(SmtpClient::initial).orElse("");
     SmtpReply reply = ask("AUTH " + exchange.name() + initial);
     while (reply.code() == 334) {
       reply = ask(answer(exchange, reply.text()));
+    }
+    if (reply.code() == 235 && !exchange.isComplete()) {
+      usable = false;
+      return new ClientStep.Lost("the server has not proved that it knows the password");
     }
     return reply.code() == 235 ? new ClientStep.Done(reply) : new ClientStep.Refused(reply);
   }
@@ -127,8 +146,59 @@ public final class SmtpClient implements Closeable {
     }
   }
 
+  /// One of no octets is told from none (RFC 4954 §4).
+  private static String initial(byte[] octets) {
+    return " " + (octets.length == 0 ? "=" : base64(octets));
+  }
+
   private static String base64(byte[] octets) {
-    return octets.length == 0 ? "=" : Base64.getEncoder().encodeToString(octets);
+    return Base64.getEncoder().encodeToString(octets);
+  }
+
+  /// Asks whether mail for somebody would be taken, by the beginning of a transaction that is given
+  /// up (RFC 5321 §3.3): nobody gets anything.
+  ///
+  /// @param address as it stands in RCPT, without the angle brackets
+  /// @return the reply to RCPT, or what came before it
+  public ClientStep tryRecipient(String address) {
+    if (isUnsafe(address)) {
+      return new ClientStep.NotOffered();
+    }
+    return attempt(() -> {
+      SmtpReply mail = ask("MAIL FROM:<>" + utf8(address), setup.timeouts().mail());
+      if (!mail.isPositive()) {
+        return new ClientStep.Lost("MAIL is refused: " + mail);
+      }
+      SmtpReply rcpt = ask("RCPT TO:<" + address + ">", setup.timeouts().rcpt());
+      SmtpReply reset = ask("RSET");
+      usable &= reset.isPositive();
+      return step(rcpt);
+    });
+  }
+
+  /// Asks who somebody is (RFC 5321 §3.5.1).
+  ///
+  /// @param verb `VRFY` or `EXPN`
+  /// @param text without control characters
+  public ClientStep inquire(String verb, String text) {
+    return isUnsafe(text)
+        ? new ClientStep.NotOffered()
+        : attempt(() -> step(ask(verb + " " + text + utf8(text))));
+  }
+
+  // RFC 6531 §3.4, §3.7.4.2
+  private static String utf8(String text) {
+    return isWide(text) ? " SMTPUTF8" : "";
+  }
+
+  private static boolean isWide(String text) {
+    return text.chars().anyMatch(c -> c > 127);
+  }
+
+  private boolean isUnsafe(String text) {
+    return text.isEmpty()
+        || text.chars().anyMatch(c -> c < ' ' || c == 127)
+        || (isWide(text) && !extensions.has("SMTPUTF8"));
   }
 
   /// Sends a message.
@@ -153,7 +223,8 @@ public final class SmtpClient implements Closeable {
   /// Clears the server's mind between messages, which also tells whether it is still there (RFC
   /// 5321 §4.1.1.5).
   public boolean reset() {
-    usable &= attempt(() -> step(ask("RSET"))) instanceof ClientStep.Done;
+    usable &=
+        attempt(() -> step(ask("RSET", setup.timeouts().between()))) instanceof ClientStep.Done;
     return usable;
   }
 
@@ -169,7 +240,20 @@ public final class SmtpClient implements Closeable {
   /// Says goodbye, if the server is still there, and closes.
   public void quit() {
     if (usable) {
-      attempt(() -> step(ask("QUIT")));
+      attempt(() -> step(ask("QUIT", setup.timeouts().between())));
+    }
+    close();
+  }
+
+  /// Says goodbye, if the server is still there, and closes without waiting for its answer: for
+  /// sessions in which no mail was sent.
+  public void leave() {
+    if (usable) {
+      attempt(() -> {
+        connection.output().write("QUIT\r\n");
+        connection.output().flush();
+        return new ClientStep.NotOffered();
+      });
     }
     close();
   }
@@ -190,8 +274,12 @@ public final class SmtpClient implements Closeable {
   }
 
   private SmtpReply ask(String line) throws IOException {
+    return ask(line, setup.timeouts().command());
+  }
+
+  private SmtpReply ask(String line, Duration timeout) throws IOException {
     connection.output().write(line + "\r\n");
-    return reply(setup.timeouts().command());
+    return reply(timeout);
   }
 
   /// The next reply. 421 means that no other will come (RFC 5321 §3.8).

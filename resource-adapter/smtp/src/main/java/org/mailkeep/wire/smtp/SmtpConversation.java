@@ -3,7 +3,11 @@ package org.mailkeep.wire.smtp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.mailkeep.telemetry.SmtpEvent;
+import org.mailkeep.wire.sasl.Channel;
+import org.mailkeep.wire.sasl.Dialogue;
+import org.mailkeep.wire.sasl.ServerExchange;
 import org.mailkeep.wire.smtp.SmtpListener.DataStart;
 import org.mailkeep.wire.smtp.SmtpMachine.State;
 import org.mailkeep.wire.smtp.SmtpMachine.Step;
@@ -29,7 +33,6 @@ final class SmtpConversation implements SmtpMachine.Policy {
   SmtpConversation(Connection connection, SmtpSetup setup, Server server, Pause pause) {
     this.connection = connection;
     this.setup = setup;
-    this.limits = setup.limits();
     this.server = server;
     this.session =
         new SmtpSession(
@@ -38,9 +41,11 @@ final class SmtpConversation implements SmtpMachine.Policy {
                 connection.listener().id(),
                 setup.service(),
                 connection.remote(),
-                connection.local()));
+                connection.local(),
+                connection.listener().rulePort(connection.local().getPort())));
     connection.tls().ifPresent(this::secured);
-    this.machine = new SmtpMachine(setup.service(), setup.rules().helloRequired(), this, limits);
+    this.limits = setup.limits().apply(session);
+    this.machine = new SmtpMachine(setup.service(), this);
     this.errors = new ErrorTally(limits, pause);
     this.content = new ContentReader(connection.input(), limits, setup.service(), session, server);
     this.offer = offer();
@@ -136,7 +141,7 @@ final class SmtpConversation implements SmtpMachine.Policy {
   }
 
   private boolean readContent(State next) throws IOException {
-    return switch (content.begin()) {
+    return switch (content.begin(offer.limits().messageSize())) {
       case DataStart.Refuse(var reply) -> {
         move(next);
         yield answer(ErrorTally.Kind.COMMAND, reply);
@@ -151,7 +156,8 @@ final class SmtpConversation implements SmtpMachine.Policy {
 
   private boolean readChunk(Step.ReadChunk step) throws IOException {
     Command.Bdat chunk = step.chunk();
-    if (step.first() && content.begin() instanceof DataStart.Refuse(var reply)) {
+    if (step.first()
+        && content.begin(offer.limits().messageSize()) instanceof DataStart.Refuse(var reply)) {
       content.drop(chunk.size());
       return finish(List.of(reply), step.failed());
     }
@@ -177,9 +183,16 @@ final class SmtpConversation implements SmtpMachine.Policy {
   }
 
   private boolean authenticate(Command.Auth auth) throws IOException {
-    SmtpReply reply = new AuthExchange(connection, limits, server, session).run(auth);
+    Optional<ServerExchange> exchange =
+        offer.rules().mechanisms().begin(auth.mechanism(), channel(offer.rules()));
+    SmtpReply reply =
+        exchange.isEmpty()
+            ? Replies.UNKNOWN_MECHANISM
+            : new AuthExchange(connection, limits, server, session)
+                .run(new Dialogue(exchange.get()), auth);
     if (session.login().isPresent()) {
       connection.memoryLimit(Integer.MAX_VALUE);
+      offer = offer();
     }
     return answer(ErrorTally.Kind.LOGIN, reply);
   }
@@ -228,17 +241,25 @@ final class SmtpConversation implements SmtpMachine.Policy {
   }
 
   private Offer offer() {
-    return Offer.of(setup.rules(), limits.messageSize(), session, connection.canStartTls());
+    SmtpRules rules = setup.rules().apply(session);
+    return Offer.of(
+        rules, setup.limits().apply(session), session, channel(rules), connection.canStartTls());
+  }
+
+  /// What SASL may know of the connection now.
+  private Channel channel(SmtpRules rules) {
+    return connection.channel(rules.plainTextFromLoopback() && session.isLoopback());
   }
 
   @Override
-  public SmtpReply hello(Command.Hello hello, Offer offered) {
+  public SmtpReply hello(Command.Hello hello) {
     SmtpReply reply = server.ask(session, Replies.NOT_AVAILABLE, l -> l.hello(session, hello));
     if (!reply.isPositive()) {
       return reply;
     }
     session.greeted(hello);
-    return hello.kind() == HelloKind.HELO ? reply : offered.after(reply.lines().getFirst());
+    offer = offer();
+    return hello.kind() == HelloKind.HELO ? reply : offer.after(reply.lines().getFirst());
   }
 
   @Override
@@ -246,6 +267,7 @@ final class SmtpConversation implements SmtpMachine.Policy {
     SmtpReply reply = server.ask(session, Replies.BUSY, l -> l.mail(session, mail));
     if (reply.isPositive()) {
       session.open(new Envelope(mail));
+      offer = offer();
     }
     return reply;
   }
@@ -257,5 +279,15 @@ final class SmtpConversation implements SmtpMachine.Policy {
       session.envelope().ifPresent(envelope -> envelope.add(rcpt));
     }
     return reply;
+  }
+
+  @Override
+  public SmtpReply verify(Command.Vrfy vrfy) {
+    return server.ask(session, Replies.BUSY, l -> l.verify(session, vrfy));
+  }
+
+  @Override
+  public SmtpReply expand(Command.Expn expn) {
+    return server.ask(session, Replies.BUSY, l -> l.expand(session, expn));
   }
 }

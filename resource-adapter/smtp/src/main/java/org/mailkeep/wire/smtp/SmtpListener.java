@@ -1,7 +1,9 @@
 package org.mailkeep.wire.smtp;
 
 import java.util.List;
+import java.util.Optional;
 import org.mailkeep.wire.sasl.Claim;
+import org.mailkeep.wire.sasl.ScramKeys;
 
 /// What the server does with a command: the interface of the message-driven bean.
 ///
@@ -19,6 +21,10 @@ public interface SmtpListener {
   /// of the extensions offered (RFC 5321 §4.1.1.1).
   SmtpReply hello(SmtpSession session, Command.Hello hello);
 
+  /// What SCRAM-SHA-256 has to know of a login's password, made up where there is nothing to know;
+  /// empty when nobody can say now.
+  Optional<ScramKeys> scramKeys(SmtpSession session, String login);
+
   /// The client has said by AUTH who it is. On 235 the listener has called
   /// [SmtpSession#authenticated] (RFC 4954 §4).
   SmtpReply authenticate(SmtpSession session, Claim claim);
@@ -29,6 +35,12 @@ public interface SmtpListener {
   /// RCPT, with a transaction open. On 250 or 251 the recipient stands in the envelope (RFC 5321
   /// §4.1.1.3).
   SmtpReply rcpt(SmtpSession session, Command.Rcpt rcpt);
+
+  /// VRFY, where the session is offered it: the addresses that a text stands for (RFC 5321 §3.5).
+  SmtpReply verify(SmtpSession session, Command.Vrfy vrfy);
+
+  /// EXPN, where the session is offered it: the members of a list or group (RFC 5321 §3.5).
+  SmtpReply expand(SmtpSession session, Command.Expn expn);
 
   /// DATA or the first BDAT: asks where the content shall go. The connection's thread writes to the
   /// sink outside any delivery, then calls [#deliver], or discards the sink.

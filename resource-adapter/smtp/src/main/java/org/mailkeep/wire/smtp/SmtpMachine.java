@@ -7,18 +7,20 @@ import org.mailkeep.wire.smtp.MailParameters.Body;
 /// blocks on nothing itself; [Policy] answers what needs the server.
 ///
 /// @param service decides between the verbs of SMTP and LMTP
-/// @param helloRequired whether MAIL needs a hello before it
 /// @param policy the server's opinion
-/// @param limits those on messages, recipients, size
-record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, SmtpLimits limits) {
+record SmtpMachine(SmtpService service, Policy policy) {
 
   /// What the server is asked. Each answer is a reply.
   interface Policy {
-    SmtpReply hello(Command.Hello hello, Offer offer);
+    SmtpReply hello(Command.Hello hello);
 
     SmtpReply mail(Command.Mail mail);
 
     SmtpReply rcpt(Command.Rcpt rcpt);
+
+    SmtpReply verify(Command.Vrfy vrfy);
+
+    SmtpReply expand(Command.Expn expn);
   }
 
   /// Where a session stands. `messages` counts those whose content was asked for.
@@ -68,10 +70,12 @@ record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, Sm
       case Command.Quit() -> new Step.Leave(Replies.BYE);
       case Command.Noop() -> say(Replies.OK, state);
       case Command.Help(var _) -> say(Replies.HELP, state);
-      case Command.Vrfy(var _) -> say(Replies.CANNOT_VERIFY, state);
-      case Command.Expn(var _) -> say(Replies.NO_EXPN, state);
+      case Command.Vrfy vrfy ->
+          say(offer.rules().vrfy() ? policy.verify(vrfy) : Replies.CANNOT_VERIFY, state);
+      case Command.Expn expn ->
+          say(offer.rules().expn() ? policy.expand(expn) : Replies.NO_EXPN, state);
       case Command.Rset() -> say(Replies.OK, withoutTransaction(state));
-      case Command.Hello hello -> hello(state, hello, offer);
+      case Command.Hello hello -> hello(state, hello);
       case Command.StartTls() -> startTls(state, offer);
       case Command.Auth auth -> auth(state, auth, offer, authenticated);
       case Command.Mail mail -> mail(state, mail, offer);
@@ -83,18 +87,18 @@ record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, Sm
 
   // A hello in the middle of a session acts like RSET (RFC 5321 §4.1.4). LMTP has LHLO in place of
   // HELO and EHLO (RFC 2033 §4.1).
-  private Step hello(State state, Command.Hello hello, Offer offer) {
+  private Step hello(State state, Command.Hello hello) {
     boolean lmtp = service == SmtpService.LMTP;
     if (lmtp != (hello.kind() == HelloKind.LHLO)) {
       return say(Replies.UNRECOGNIZED, state);
     }
-    SmtpReply reply = policy.hello(hello, offer);
+    SmtpReply reply = policy.hello(hello);
     return say(reply, reply.isPositive() ? new State.Ready(state.messages()) : state);
   }
 
   private Step startTls(State state, Offer offer) {
     return switch (state) {
-      case State.Connected _ when helloRequired -> say(Replies.HELLO_FIRST, state);
+      case State.Connected _ when offer.rules().helloRequired() -> say(Replies.HELLO_FIRST, state);
       case State.Open _, State.Chunking _ -> say(Replies.IN_TRANSACTION, state);
       case State.Connected _, State.Ready _ ->
           offer.startTls()
@@ -106,7 +110,7 @@ record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, Sm
   // RFC 4954 §4: not during a transaction, not twice
   private Step auth(State state, Command.Auth auth, Offer offer, boolean authenticated) {
     return switch (state) {
-      case State.Connected _ when helloRequired -> say(Replies.HELLO_FIRST, state);
+      case State.Connected _ when offer.rules().helloRequired() -> say(Replies.HELLO_FIRST, state);
       case State.Open _, State.Chunking _ -> say(Replies.IN_TRANSACTION, state);
       case State.Connected _, State.Ready _ -> {
         if (authenticated) {
@@ -124,7 +128,7 @@ record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, Sm
 
   private Step mail(State state, Command.Mail mail, Offer offer) {
     return switch (state) {
-      case State.Connected _ when helloRequired -> say(Replies.HELLO_FIRST, state);
+      case State.Connected _ when offer.rules().helloRequired() -> say(Replies.HELLO_FIRST, state);
       case State.Open _ -> say(Replies.NESTED_MAIL, state);
       case State.Chunking _ -> say(Replies.IN_CHUNKS, state);
       case State.Connected _, State.Ready _ -> {
@@ -137,19 +141,21 @@ record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, Sm
 
   private @Nullable SmtpReply refusal(Command.Mail mail, Offer offer, int messages) {
     MailParameters with = mail.parameters();
-    if (messages >= limits.messages()) {
+    if (messages >= offer.limits().messages()) {
       return Replies.TOO_MANY_MESSAGES;
     }
-    if (with.size() > offer.maxSize()) {
+    if (with.size() > offer.limits().messageSize()) {
       return Replies.TOO_BIG;
     }
     if (!with.smtputf8() && !mail.from().isAscii()) {
       return Replies.NEEDS_UTF8;
     }
-    if (with.body() == Body.BINARY && !offer.chunking()) {
+    if (with.body() == Body.BINARY && !offer.rules().chunking()) {
       return Replies.NO_CHUNKING;
     }
-    return !offer.dsn() && (with.ret() != null || with.envid() != null) ? Replies.NO_DSN : null;
+    return !offer.rules().dsn() && (with.ret() != null || with.envid() != null)
+        ? Replies.NO_DSN
+        : null;
   }
 
   private Step rcpt(State state, Command.Rcpt rcpt, Offer offer) {
@@ -166,13 +172,15 @@ record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, Sm
   }
 
   private @Nullable SmtpReply refusal(State.Open open, Command.Rcpt rcpt, Offer offer) {
-    if (open.recipients() >= limits.recipients()) {
+    if (open.recipients() >= offer.limits().recipients()) {
       return Replies.TOO_MANY_RECIPIENTS;
     }
     if (!open.mail().parameters().smtputf8() && !rcpt.to().isAscii()) {
       return Replies.NEEDS_UTF8;
     }
-    return !offer.dsn() && !rcpt.parameters().equals(RcptParameters.NONE) ? Replies.NO_DSN : null;
+    return !offer.rules().dsn() && !rcpt.parameters().equals(RcptParameters.NONE)
+        ? Replies.NO_DSN
+        : null;
   }
 
   private Step data(State state) {
@@ -187,7 +195,7 @@ record SmtpMachine(SmtpService service, boolean helloRequired, Policy policy, Sm
   }
 
   private Step bdat(State state, Command.Bdat chunk, Offer offer) {
-    if (!offer.chunking()) {
+    if (!offer.rules().chunking()) {
       return new Step.DropChunk(chunk, Replies.NO_CHUNKING, state);
     }
     return switch (state) {

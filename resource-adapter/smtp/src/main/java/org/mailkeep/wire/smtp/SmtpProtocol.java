@@ -44,7 +44,7 @@ public final class SmtpProtocol implements Protocol {
           case TIMED_OUT -> Replies.TIMED_OUT;
           case STOPPING -> Replies.SHUTTING_DOWN;
           case TOO_MUCH -> Replies.TOO_MUCH_DATA;
-          case PEER_CLOSED, BROKEN, TLS_FAILED, DONE -> Replies.NOT_AVAILABLE;
+          case PEER_CLOSED, BROKEN, TLS_FAILED, EXPELLED, DONE -> Replies.NOT_AVAILABLE;
         });
   }
 

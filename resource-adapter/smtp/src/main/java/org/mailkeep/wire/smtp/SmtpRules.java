@@ -1,13 +1,15 @@
 package org.mailkeep.wire.smtp;
 
-import java.util.List;
+import org.mailkeep.wire.sasl.Mechanisms;
 
-/// Which extensions a listener offers.
+/// Which extensions a session is offered.
 ///
 /// @param helloRequired whether MAIL needs a hello before it
 /// @param pipelining whether PIPELINING is announced (RFC 2920)
 /// @param chunking whether CHUNKING and BINARYMIME are (RFC 3030)
 /// @param dsn whether DSN is (RFC 3461)
+/// @param vrfy whether VRFY tells addresses (RFC 5321 §3.5.3)
+/// @param expn whether EXPN tells members
 /// @param mechanisms the SASL mechanisms that AUTH offers; none on a listener without AUTH
 /// @param plainTextFromLoopback whether AUTH is offered without TLS to clients on this machine
 public record SmtpRules(
@@ -15,10 +17,7 @@ public record SmtpRules(
     boolean pipelining,
     boolean chunking,
     boolean dsn,
-    List<String> mechanisms,
-    boolean plainTextFromLoopback) {
-  /// Copies the list.
-  public SmtpRules {
-    mechanisms = List.copyOf(mechanisms);
-  }
-}
+    boolean vrfy,
+    boolean expn,
+    Mechanisms mechanisms,
+    boolean plainTextFromLoopback) {}

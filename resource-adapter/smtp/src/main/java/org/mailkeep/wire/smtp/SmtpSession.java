@@ -26,12 +26,25 @@ public final class SmtpSession {
   /// @param service what the listener is for
   /// @param remote the client, as the PROXY header has it when there was a trusted one
   /// @param local our end
+  /// @param port our port as rules know it: without any port offset
   public record Peer(
       long id,
       String listener,
       SmtpService service,
       InetSocketAddress remote,
-      InetSocketAddress local) {}
+      InetSocketAddress local,
+      int port) {
+
+    /// Both ends where there is no port offset.
+    public Peer(
+        long id,
+        String listener,
+        SmtpService service,
+        InetSocketAddress remote,
+        InetSocketAddress local) {
+      this(id, listener, service, remote, local, local.getPort());
+    }
+  }
 
   /// The TLS in force.
   ///

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.mailkeep.wire.sasl.Claim;
+import org.mailkeep.wire.sasl.ScramHash;
+import org.mailkeep.wire.sasl.ScramKeys;
 
 /// Decides by names: what begins with `bad` is refused, `busy` is refused for now, `boom` fails.
 /// Keeps what it took in; may be full.
@@ -14,6 +17,10 @@ final class FakeServer implements SmtpListener {
   final List<String> messages = new CopyOnWriteArrayList<>();
   final List<String> log = new CopyOnWriteArrayList<>();
   volatile boolean full;
+
+  /// Everybody's password is `pencil`.
+  private static final ScramKeys KEYS =
+      ScramKeys.of(ScramHash.SHA_256, "pencil", new byte[] {1, 2, 3}, 4_096);
 
   /// Keeps the octets.
   private final class Sink implements MessageSink {
@@ -69,7 +76,30 @@ final class FakeServer implements SmtpListener {
         }
         yield reply.isPermanent() ? SmtpReply.of(535, "5.7.8", "no") : reply;
       }
+      case Claim.Scram scram -> {
+        boolean proven = KEYS.prove(scram.message(), scram.clientProof());
+        log.add("scram " + scram.login() + " " + proven);
+        if (proven) {
+          session.authenticated(scram.login());
+        }
+        yield proven ? SmtpReply.of(235, "2.7.0", "yes") : SmtpReply.of(535, "5.7.8", "no");
+      }
+      case Claim.Bearer(var login, var token) -> {
+        log.add("bearer " + login + "/" + token);
+        yield SmtpReply.of(535, "5.7.8", "no");
+      }
+      case Claim.Certificate(var authorize, var names) -> {
+        log.add("certificate " + authorize + names);
+        session.authenticated(names.getFirst());
+        yield SmtpReply.of(235, "2.7.0", "yes");
+      }
+      case Claim.Kerberos _ -> throw new AssertionError("not offered");
     };
+  }
+
+  @Override
+  public Optional<ScramKeys> scramKeys(SmtpSession session, String login) {
+    return login.startsWith("busy") ? Optional.empty() : Optional.of(KEYS);
   }
 
   @Override
@@ -80,6 +110,16 @@ final class FakeServer implements SmtpListener {
   @Override
   public SmtpReply rcpt(SmtpSession session, Command.Rcpt rcpt) {
     return reply(rcpt.to().local(), 250, "2.1.5");
+  }
+
+  @Override
+  public SmtpReply verify(SmtpSession session, Command.Vrfy command) {
+    return reply(command.who(), 250, "2.1.5");
+  }
+
+  @Override
+  public SmtpReply expand(SmtpSession session, Command.Expn command) {
+    return reply(command.list(), 250, "2.1.5");
   }
 
   @Override

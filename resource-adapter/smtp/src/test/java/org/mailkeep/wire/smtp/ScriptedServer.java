@@ -27,7 +27,7 @@ final class ScriptedServer implements AutoCloseable {
 
   private String run(String script) {
     try (Socket client = port.accept()) {
-      client.setSoTimeout(10_000);
+      client.setSoTimeout(60_000);
       for (String line : script.lines().toList()) {
         String rest = line.substring(Math.min(3, line.length()));
         if (line.startsWith("S:")) {

@@ -3,46 +3,34 @@ package org.mailkeep.wire.smtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.SSLContext;
+import java.util.Set;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.kernel.AnyCertificate;
+import org.mailkeep.kernel.Chance;
+import org.mailkeep.wire.sasl.Mechanisms;
+import org.mailkeep.wire.sasl.Proof;
 
 class SecurityTest {
   private static final String HELLO = "S: 220\nC: HELO client.example.net\nS: 250 mx.example.org\n";
   private static final SmtpRules NO_PLAIN_TEXT =
-      new SmtpRules(true, true, true, true, List.of("PLAIN", "LOGIN"), false);
+      new SmtpRules(
+          true,
+          true,
+          true,
+          true,
+          false,
+          false,
+          Mechanisms.standard(Chance.secure()).of(Set.of(Proof.PASSWORD)),
+          false);
 
   private static void startTls(Wire.Client client) throws IOException {
-    try {
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Anyone()}, null);
-      Socket plain = client.socket();
-      var secure = (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", 1, true);
-      secure.startHandshake();
-      client.secure(secure);
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
-    }
-  }
-
-  /// Trusts anyone.
-  private static final class Anyone implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
+    SSLSocketFactory sockets = AnyCertificate.context().getSocketFactory();
+    var secure = (SSLSocket) sockets.createSocket(client.socket(), "localhost", 1, true);
+    secure.startHandshake();
+    client.secure(secure);
   }
 
   @Test

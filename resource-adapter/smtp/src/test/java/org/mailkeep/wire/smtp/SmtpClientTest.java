@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailkeep.telemetry.Events;
+import org.mailkeep.wire.sasl.ClientIdentity;
 import org.mailkeep.wire.smtp.MailParameters.Body;
 import org.mailkeep.wire.transport.Certificates;
 import org.mailkeep.wire.transport.ClientTls;
@@ -118,8 +120,12 @@ class SmtpClientTest {
       assertTrue(client.tls().isPresent());
       assertInstanceOf(ClientStep.NotOffered.class, client.startTls(tls, "localhost"));
       assertEquals(List.of("PLAIN", "LOGIN"), client.extensions().mechanisms());
-      assertInstanceOf(ClientStep.Refused.class, client.authenticate("bad", "secret"));
-      assertInstanceOf(ClientStep.Done.class, client.authenticate("jane", "secret"));
+      assertInstanceOf(
+          ClientStep.Refused.class,
+          client.authenticate(new ClientIdentity.Password("bad", "secret")));
+      assertInstanceOf(
+          ClientStep.Done.class,
+          client.authenticate(new ClientIdentity.Password("jane", "secret")));
       assertTrue(client.isUsable());
     }
   }
@@ -326,10 +332,29 @@ class SmtpClientTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void waitsBetweenMessagesForAMomentOnly(boolean goesOn) throws IOException {
+    var long5 = Duration.ofMinutes(5);
+    var timeouts =
+        new ClientTimeouts(long5, long5, long5, long5, long5, long5, Duration.ofMillis(50));
+    String verb = goesOn ? "RSET" : "QUIT";
+    try (var server = new ScriptedServer(HELLO + "S: 250 SIZE 10\nC: " + verb + "\nC: <end>\n");
+        var client = client(server.port(), false, timeouts)) {
+      client.greet();
+      if (goesOn) {
+        assertFalse(client.reset());
+      } else {
+        client.quit();
+      }
+      assertFalse(client.isUsable());
+    }
+  }
+
   @Test
   void doesNotWaitForever() throws IOException {
     var soon = Duration.ofMillis(50);
-    var timeouts = new ClientTimeouts(soon, soon, soon, soon, soon, soon);
+    var timeouts = new ClientTimeouts(soon, soon, soon, soon, soon, soon, soon);
     try (var wire = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var client = client(wire.getLocalPort(), false, timeouts)) {
       assertInstanceOf(ClientStep.Lost.class, client.greet());

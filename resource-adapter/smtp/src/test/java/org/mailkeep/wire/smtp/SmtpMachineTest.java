@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailkeep.wire.sasl.Mechanisms;
 import org.mailkeep.wire.smtp.SmtpMachine.State;
 import org.mailkeep.wire.smtp.SmtpMachine.Step;
 
@@ -39,7 +40,7 @@ class SmtpMachineTest {
   /// Agrees with all but the names that begin with `bad`.
   private static final class Agreeable implements SmtpMachine.Policy {
     @Override
-    public SmtpReply hello(Command.Hello hello, Offer offer) {
+    public SmtpReply hello(Command.Hello hello) {
       return reply(hello.name());
     }
 
@@ -53,6 +54,16 @@ class SmtpMachineTest {
       return reply(rcpt.to().local());
     }
 
+    @Override
+    public SmtpReply verify(Command.Vrfy vrfy) {
+      return reply(vrfy.who());
+    }
+
+    @Override
+    public SmtpReply expand(Command.Expn expn) {
+      return reply(expn.list());
+    }
+
     private static SmtpReply reply(String name) {
       return name.startsWith("bad")
           ? SmtpReply.of(550, "5.7.1", "no")
@@ -61,9 +72,14 @@ class SmtpMachineTest {
   }
 
   private static final Offer OFFER =
-      new Offer(false, true, List.of("PLAIN", "LOGIN"), false, true, true, true, 1000);
+      new Offer(false, true, List.of("PLAIN", "LOGIN"), false, rules(true), LIMITS);
   private static final Offer NOTHING =
-      new Offer(false, false, List.of(), false, false, false, false, 1000);
+      new Offer(false, false, List.of(), false, rules(false), LIMITS);
+
+  /// Requires a hello; offers all extensions but VRFY and EXPN, or none.
+  private static SmtpRules rules(boolean all) {
+    return new SmtpRules(true, all, all, all, false, false, Mechanisms.none(), false);
+  }
 
   private static State state(String name) {
     return switch (name) {
@@ -103,7 +119,7 @@ class SmtpMachineTest {
   }
 
   private static Step on(State state, String line, Offer offer, SmtpService service) {
-    var machine = new SmtpMachine(service, true, new Agreeable(), LIMITS);
+    var machine = new SmtpMachine(service, new Agreeable());
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     try {
       return machine.on(state, CommandParser.parse(bytes, 0, bytes.length), offer, false);
@@ -214,28 +230,40 @@ class SmtpMachineTest {
 
   @Test
   void saysThatAuthNeedsTls() {
-    var offer = new Offer(false, true, List.of(), true, true, true, true, 1000);
+    var offer = new Offer(false, true, List.of(), true, rules(true), LIMITS);
     assertEquals(
         "538 ready", describe(on(state("ready"), "AUTH PLAIN", offer, SmtpService.SUBMISSION)));
   }
 
   @Test
+  void verifiesAndExpandsWhereThatIsOffered() {
+    var rules = new SmtpRules(true, true, true, true, true, true, Mechanisms.none(), false);
+    var offer = new Offer(false, false, List.of(), false, rules, LIMITS);
+    assertEquals("250 ready", describe(on(state("ready"), "VRFY x", offer, SmtpService.RELAY)));
+    assertEquals("550 new", describe(on(state("new"), "VRFY bad", offer, SmtpService.RELAY)));
+    assertEquals("250 mail", describe(on(state("mail"), "EXPN x", offer, SmtpService.RELAY)));
+    assertEquals(List.of("VRFY", "EXPN", "HELP"), offer.keywords().subList(8, 11));
+  }
+
+  @Test
   void startsTlsOnce() {
-    var offer = new Offer(true, false, List.of(), false, true, true, true, 1000);
+    var offer = new Offer(true, false, List.of(), false, rules(true), LIMITS);
     assertEquals("503 ready", describe(on(state("ready"), "STARTTLS", offer, SmtpService.RELAY)));
   }
 
   @Test
   void allowsAuthOnce() {
-    var machine = new SmtpMachine(SmtpService.SUBMISSION, true, new Agreeable(), LIMITS);
+    var machine = new SmtpMachine(SmtpService.SUBMISSION, new Agreeable());
     var step = machine.on(state("ready"), new Command.Auth("PLAIN", null), OFFER, true);
     assertEquals("503 ready", describe(step));
   }
 
   @Test
   void mailNeedsNoHelloWhenToldSo() {
-    var machine = new SmtpMachine(SmtpService.RELAY, false, new Agreeable(), LIMITS);
-    Step step = machine.on(state("new"), MAIL, OFFER, false);
+    var machine = new SmtpMachine(SmtpService.RELAY, new Agreeable());
+    var rules = new SmtpRules(false, true, true, true, false, false, Mechanisms.none(), false);
+    var offer = new Offer(false, true, List.of(), false, rules, LIMITS);
+    Step step = machine.on(state("new"), MAIL, offer, false);
     assertInstanceOf(State.Open.class, assertInstanceOf(Step.Say.class, step).next());
   }
 

@@ -17,8 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.mailkeep.kernel.Chance;
 import org.mailkeep.settings.HostPort;
 import org.mailkeep.telemetry.Event;
+import org.mailkeep.wire.sasl.Mechanisms;
+import org.mailkeep.wire.sasl.Proof;
 import org.mailkeep.wire.transport.CertificateEntry;
 import org.mailkeep.wire.transport.Certificates;
 import org.mailkeep.wire.transport.Deadlines;
@@ -48,7 +51,15 @@ final class Wire implements AutoCloseable {
           new SmtpLimits.Errors(3, Duration.ofMillis(2)),
           new SmtpLimits.Errors(2, Duration.ofMillis(3)));
   static final SmtpRules RULES =
-      new SmtpRules(true, true, true, true, List.of("PLAIN", "LOGIN"), true);
+      new SmtpRules(
+          true,
+          true,
+          true,
+          true,
+          false,
+          false,
+          Mechanisms.standard(Chance.secure()).of(Set.of(Proof.PASSWORD)),
+          true);
 
   final FakeServer server = new FakeServer();
   final List<Event> events = new CopyOnWriteArrayList<>();
@@ -67,15 +78,16 @@ final class Wire implements AutoCloseable {
 
   Wire(SmtpService service, SmtpRules rules, SmtpLimits limits, UnaryOperator<Endpoints> endpoints)
       throws IOException {
+    this(new SmtpSetup(service, rules, limits), endpoints);
+  }
+
+  Wire(SmtpSetup setup, UnaryOperator<Endpoints> endpoints) throws IOException {
     var around =
         Surroundings.of(
             events::add, TransportLimits.defaults(), new ServerTls(certificates()), deadlines);
     var protocol =
         new SmtpProtocol(
-            new SmtpSetup(service, rules, limits),
-            endpoints.apply(Endpoints.direct(server)),
-            events::add,
-            pauses::add);
+            setup, endpoints.apply(Endpoints.direct(server)), events::add, pauses::add);
     var config =
         ListenerConfig.plain("test", ListenerProtocol.SMTP, new HostPort("127.0.0.1", 0))
             .withTls(
@@ -105,7 +117,7 @@ final class Wire implements AutoCloseable {
   Client client() throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port());
     sockets.add(socket);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return new Client(socket);
   }
 

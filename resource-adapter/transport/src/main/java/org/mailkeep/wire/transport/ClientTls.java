@@ -1,8 +1,6 @@
 package org.mailkeep.wire.transport;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
@@ -11,6 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AnyCertificate;
 
 /// The client's side of TLS 1.2 and 1.3. Safe for many threads.
 public final class ClientTls {
@@ -48,7 +47,7 @@ public final class ClientTls {
 
   /// Takes any certificate: against listeners-in, not against impostors (RFC 7435).
   public static ClientTls opportunistic(Duration timeout) {
-    return new ClientTls(new TrustManager[] {new Anyone()}, false, timeout);
+    return new ClientTls(new TrustManager[] {new AnyCertificate()}, false, timeout);
   }
 
   Duration timeout() {
@@ -77,31 +76,5 @@ public final class ClientTls {
 
   private static boolean isName(String text) {
     return text.contains(".") && text.chars().anyMatch(c -> c >= 'a' && c <= 'z');
-  }
-
-  /// Trusts anyone.
-  static final class Anyone extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.wire.sasl.Channel;
 
 /// One connection, accepted or dialled. Its own thread reads and writes; other threads may write
 /// through [#output] and [#close] it.
@@ -29,12 +30,14 @@ public final class Connection implements Closeable {
   private final InetSocketAddress direct;
   private volatile ProxyHeader.@Nullable Client proxied;
   private volatile @Nullable Secure secure;
+  private @Nullable Compression compression;
   private int memoryLimit = Integer.MAX_VALUE;
   private long firstNanos = NEVER;
   private long idleNanos = NEVER;
   private String idleName = "";
   private String sessionName = "";
   private volatile boolean leaving;
+  private volatile boolean expelled;
   private volatile Wait wait = Wait.NONE;
   private volatile long waitEnd = NEVER;
   private volatile long writeEnd = NEVER;
@@ -117,6 +120,17 @@ public final class Connection implements Closeable {
     return now == null ? Optional.empty() : Optional.of(now.info());
   }
 
+  /// What SASL may know of the connection as it is now.
+  ///
+  /// @param trusted whether secrets may be shown without TLS, too
+  public Channel channel(boolean trusted) {
+    var now = secure;
+    if (now == null) {
+      return trusted ? Channel.CONFIDENTIAL : Channel.OPEN;
+    }
+    return now.layer().channel(origin.listener().isPresent());
+  }
+
   /// Whether [#startTls] can be offered: an accepted connection, not encrypted yet, whose listener
   /// allows it and has a certificate.
   public boolean canStartTls() {
@@ -166,6 +180,54 @@ public final class Connection implements Closeable {
     proxied = client;
   }
 
+  /// Whether it is compressed.
+  public boolean isCompressed() {
+    return compression != null;
+  }
+
+  /// Compresses both ways from now on, below TLS; sends what has gathered before (RFC 4978 §3). By
+  /// the connection's thread.
+  ///
+  /// @param ratio octets that one compressed octet may come to, on average
+  /// @param always octets that may come anyway
+  /// @param name the setting that says so, for the log
+  public void startCompression(Deflaters deflaters, int ratio, long always, String name)
+      throws IOException {
+    output.lock().lock();
+    try {
+      output.flush();
+      var bound = new Compression.Bound(ratio, always, name);
+      var layer = new Compression(deflaters, bound, input.taken());
+      compression = layer;
+      input.through(layer);
+      output.through(layer);
+    } finally {
+      output.lock().unlock();
+    }
+  }
+
+  /// Compresses no more, either way; sends what has gathered before. By the connection's thread.
+  public void endCompression() throws IOException {
+    output.lock().lock();
+    try {
+      output.flush();
+      output.through(null);
+      freeCompression();
+    } finally {
+      output.lock().unlock();
+    }
+  }
+
+  /// Frees what compression holds outside the heap. By the connection's thread, which reads no more
+  /// compressed octets afterwards.
+  void freeCompression() {
+    var layer = compression;
+    if (layer != null) {
+      compression = null;
+      input.plain(layer.end());
+    }
+  }
+
   /// How long we wait for the peer at a stretch from now on: for a whole line, or for any octet of
   /// a literal or of message data. The listener's limit for the first command holds until it is
   /// set, and for the first command also afterwards when it is the shorter one.
@@ -211,6 +273,19 @@ public final class Connection implements Closeable {
     return origin.isStopping();
   }
 
+  /// Ends it for whoever uses it, as the server's stop does: within a moment when it waits for the
+  /// peer, otherwise when it is about to. From any thread; never blocks.
+  public void expel() {
+    expelled = true;
+  }
+
+  /// Why it ends when nothing but the server wants that.
+  private ConnectionEnded unwelcome() {
+    var reason =
+        origin.isStopping() ? ConnectionEnded.Reason.STOPPING : ConnectionEnded.Reason.EXPELLED;
+    return new ConnectionEnded(reason, "");
+  }
+
   void beginWait() {
     long nanos = Math.min(idleNanos, firstNanos);
     waitEnd = nanos == NEVER ? NEVER : System.nanoTime() + nanos;
@@ -227,10 +302,10 @@ public final class Connection implements Closeable {
     if (output.hasGathered()) {
       output.flush();
     }
-    if (origin.isStopping()) {
-      var stop = new ConnectionEnded(ConnectionEnded.Reason.STOPPING, "");
-      if (decide(stop)) {
-        farewell(stop.reason());
+    if (origin.isStopping() || expelled) {
+      var why = unwelcome();
+      if (decide(why)) {
+        farewell(why.reason());
       }
     }
     throwIfEnded();
@@ -255,8 +330,8 @@ public final class Connection implements Closeable {
       } else {
         end(why);
       }
-    } else if (waits == Wait.COMMAND && origin.isStopping()) {
-      end(new ConnectionEnded(ConnectionEnded.Reason.STOPPING, ""));
+    } else if (waits == Wait.COMMAND && (origin.isStopping() || expelled)) {
+      end(unwelcome());
     } else if (isUp(sessionEnd, now)) {
       end(new ConnectionEnded(ConnectionEnded.Reason.TIMED_OUT, sessionName));
     }

@@ -23,6 +23,8 @@ public final class ConnectionEnded extends IOException {
     TLS_FAILED("TLS failed"),
     /// The peer sent more than a limit allows.
     TOO_MUCH("more than allowed"),
+    /// Whoever uses it may do so no longer.
+    EXPELLED("expelled"),
     /// The protocol closed it.
     DONE("done");
 

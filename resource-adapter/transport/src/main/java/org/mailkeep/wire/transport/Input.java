@@ -21,6 +21,7 @@ public final class Input {
   private final Connection connection;
   private final SocketChannel channel;
   private @Nullable TlsLayer tls;
+  private @Nullable Compression compression;
   private byte[] buffer = new byte[SMALL];
   private int from;
   private int to;
@@ -169,7 +170,7 @@ public final class Input {
     return indexOfLf(from) >= 0;
   }
 
-  /// Octets received so far, without TLS.
+  /// Octets received so far, without TLS and compression.
   public long count() {
     return count;
   }
@@ -185,6 +186,26 @@ public final class Input {
 
   void from(TlsLayer layer) {
     tls = layer;
+  }
+
+  /// What is read from now on is decompressed.
+  void through(Compression layer) {
+    compression = layer;
+  }
+
+  /// What is read from now on comes as it is, after these octets.
+  void plain(byte[] octets) {
+    compression = null;
+    buffer = octets.length == 0 ? new byte[SMALL] : octets;
+    from = 0;
+    to = octets.length;
+  }
+
+  /// Takes what is here and was not read.
+  byte[] taken() {
+    byte[] rest = Arrays.copyOfRange(buffer, from, to);
+    consumed(to);
+    return rest;
   }
 
   private void consumed(int position) {
@@ -209,11 +230,8 @@ public final class Input {
     int got;
     int room = buffer.length - to;
     try {
-      var secure = tls;
-      got =
-          secure == null
-              ? channel.read(ByteBuffer.wrap(buffer, to, room))
-              : secure.read(buffer, to, room);
+      var packing = compression;
+      got = packing == null ? pass(buffer, to, room) : packing.read(buffer, to, room, this::pass);
     } catch (IOException e) {
       throw connection.ended(e);
     }
@@ -225,6 +243,13 @@ public final class Input {
     count += got;
     flowing = to == buffer.length;
     return true;
+  }
+
+  private int pass(byte[] target, int start, int length) throws IOException {
+    var secure = tls;
+    return secure == null
+        ? channel.read(ByteBuffer.wrap(target, start, length))
+        : secure.read(target, start, length);
   }
 
   private void makeRoom(int calm, int most) {

@@ -22,10 +22,14 @@ public final class Listener implements AutoCloseable {
 
   private static final long PAUSE_AFTER_FAILURE = 100_000_000L;
 
+  /// How long a thread that accepts may take to notice that its port is closed.
+  private static final Duration LAST_ACCEPT = Duration.ofSeconds(2);
+
   private final ListenerConfig config;
   private final Protocol protocol;
   private final Surroundings around;
   private final List<Port> ports = new ArrayList<>();
+  private final List<Thread> acceptors = new ArrayList<>();
   private final AtomicInteger held = new AtomicInteger();
   private volatile boolean stopping;
 
@@ -91,7 +95,8 @@ public final class Listener implements AutoCloseable {
         .emit(
             new ServerEvent.ListenerOpened(
                 config.id(), config.service().protocol().name(), port.address().toString()));
-    Threads.start("mailkeep-accept-" + config.id(), loader(), () -> accept(port.channel()));
+    acceptors.add(
+        Threads.start("mailkeep-accept-" + config.id(), loader(), () -> accept(port.channel())));
   }
 
   private ClassLoader loader() {
@@ -222,8 +227,8 @@ public final class Listener implements AutoCloseable {
   /// Closes the ports and asks every client to leave, without waiting for it; [#close] completes
   /// it.
   public void stopAccepting() {
-    stopping = true;
     closePorts();
+    stopping = true;
     around.deadlines().look();
   }
 
@@ -233,6 +238,8 @@ public final class Listener implements AutoCloseable {
     }
   }
 
+  /// Returns when the system has the ports back, for whoever opens them next: a channel in which a
+  /// virtual thread accepts is not closed before that thread has left it.
   private void closePorts() {
     for (Port port : ports) {
       if (port.channel().isOpen()) {
@@ -243,6 +250,13 @@ public final class Listener implements AutoCloseable {
         }
         events().emit(new ServerEvent.ListenerClosed(config.id(), port.address().toString()));
       }
+    }
+    try {
+      for (Thread acceptor : acceptors) {
+        acceptor.join(LAST_ACCEPT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.mailkeep.wire.transport;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,13 @@ public record ListenerConfig(
     proxies = List.copyOf(proxies);
   }
 
+  /// One of its ports as rules know it: without the port offset.
+  public int rulePort(int port) {
+    int first = bind.getFirst().port();
+    boolean ours = first != 0 && bind.stream().anyMatch(place -> place.port() == port);
+    return ours ? port - first + service.port() : port;
+  }
+
   /// What a listener is for.
   ///
   /// @param protocol what it speaks
@@ -53,17 +61,37 @@ public record ListenerConfig(
   /// @param disabledCiphers suites by their standard names
   /// @param ownOrder whether our order of suites counts, not the client's
   /// @param timeout for the handshake
+  /// @param clientAuthorities whose certificates clients are asked for; none when they are not
   public record Tls(
       boolean enabled,
       boolean implicit,
       Set<String> disabledProtocols,
       Set<String> disabledCiphers,
       boolean ownOrder,
-      Duration timeout) {
+      Duration timeout,
+      List<X509Certificate> clientAuthorities) {
     /// Copies the sets.
     public Tls {
+      clientAuthorities = List.copyOf(clientAuthorities);
       disabledProtocols = Set.copyOf(disabledProtocols);
       disabledCiphers = Set.copyOf(disabledCiphers);
+    }
+
+    /// Asks no client for a certificate.
+    public Tls(
+        boolean enabled,
+        boolean implicit,
+        Set<String> disabledProtocols,
+        Set<String> disabledCiphers,
+        boolean ownOrder,
+        Duration timeout) {
+      this(enabled, implicit, disabledProtocols, disabledCiphers, ownOrder, timeout, List.of());
+    }
+
+    /// The same, asking clients for certificates of these authorities.
+    public Tls asking(List<X509Certificate> authorities) {
+      return new Tls(
+          enabled, implicit, disabledProtocols, disabledCiphers, ownOrder, timeout, authorities);
     }
 
     /// No TLS at all.

@@ -33,6 +33,8 @@ public final class Listeners {
           new Standard("lmtp", ListenerProtocol.LMTP, 24, false),
           new Standard("imap", ListenerProtocol.IMAP, 143, false),
           new Standard("imaps", ListenerProtocol.IMAP, 993, true),
+          new Standard("pop3", ListenerProtocol.POP3, 110, false),
+          new Standard("pop3s", ListenerProtocol.POP3, 995, true),
           new Standard("http", ListenerProtocol.HTTP, 8080, false),
           new Standard("https", ListenerProtocol.HTTPS, 443, true));
 
@@ -61,7 +63,8 @@ public final class Listeners {
             Set.copyOf(configuration.get(TlsSettings.DISABLE_PROTOCOLS)),
             Set.copyOf(configuration.get(TlsSettings.DISABLE_CIPHERS)),
             configuration.get(TlsSettings.IGNORE_CLIENT_ORDER),
-            configuration.get(TlsSettings.TIMEOUT));
+            configuration.get(TlsSettings.TIMEOUT),
+            ClientAuthorities.of(configuration, Optional.empty()));
     boolean submission = standard.id().startsWith("submission");
     return new ListenerConfig(
         standard.id(),
@@ -114,7 +117,8 @@ public final class Listeners {
         Set.copyOf(configuration.get(TlsSettings.LISTENER_DISABLE_PROTOCOLS, id)),
         Set.copyOf(configuration.get(TlsSettings.LISTENER_DISABLE_CIPHERS, id)),
         configuration.get(TlsSettings.LISTENER_IGNORE_CLIENT_ORDER, id),
-        timeout);
+        timeout,
+        ClientAuthorities.of(configuration, Optional.of(id)));
   }
 
   private static int shifted(int port, int offset) {
@@ -130,6 +134,7 @@ public final class Listeners {
       }
       int offset = configuration.find(TransportSettings.PORT_OFFSET).orElse(0);
       var binds = configuration.get(TransportSettings.BIND, id);
+      ClientAuthorities.problem(configuration, id).ifPresent(problems);
       if (binds.isEmpty()) {
         problems.accept(configuration.problem("names no address", TransportSettings.BIND, id));
       }

@@ -18,6 +18,7 @@ public final class Output {
   private final ReentrantLock lock = new ReentrantLock();
   private final SocketChannel channel;
   private @Nullable TlsLayer tls;
+  private @Nullable Compression compression;
   private byte @Nullable [] buffer;
   private int held;
   private long count;
@@ -98,11 +99,11 @@ public final class Output {
   private void send(byte[] octets, int from, int length) throws IOException {
     connection.writing(true);
     try {
-      var secure = tls;
-      if (secure == null) {
-        Channels.write(channel, octets, from, length);
+      var packing = compression;
+      if (packing == null) {
+        pass(octets, from, length);
       } else {
-        secure.write(octets, from, length);
+        packing.write(octets, from, length, this::pass);
       }
     } catch (IOException e) {
       throw connection.ended(e);
@@ -112,17 +113,31 @@ public final class Output {
     count += length;
   }
 
+  private void pass(byte[] octets, int from, int length) throws IOException {
+    var secure = tls;
+    if (secure == null) {
+      Channels.write(channel, octets, from, length);
+    } else {
+      secure.write(octets, from, length);
+    }
+  }
+
   /// Whether something has gathered that was not sent.
   boolean hasGathered() {
     return held > 0;
   }
 
-  /// Octets sent so far, without TLS.
+  /// Octets sent so far, without TLS and compression.
   public long count() {
     return count;
   }
 
   void to(TlsLayer layer) {
     tls = layer;
+  }
+
+  /// What is written from now on is compressed, or with null no more.
+  void through(@Nullable Compression layer) {
+    compression = layer;
   }
 }

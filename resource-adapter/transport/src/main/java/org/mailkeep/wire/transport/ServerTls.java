@@ -1,13 +1,18 @@
 package org.mailkeep.wire.transport;
 
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// The server's side of TLS 1.2 and 1.3. Certificates can be exchanged while it works: handshakes
 /// that begin afterwards see the new ones. Keys are held in memory, never in a key store, whose
@@ -20,18 +25,22 @@ public final class ServerTls {
 
   private final ServerKeys keys;
   private final SSLContext context;
+
+  /// Those that ask clients for certificates, by whose.
+  private final Map<List<X509Certificate>, SSLContext> contexts = new ConcurrentHashMap<>();
+
   private final RecordBuffers buffers = new RecordBuffers();
 
   /// Begins with these certificates; without any no handshake succeeds.
   public ServerTls(Certificates certificates) {
     this.keys = new ServerKeys(certificates);
-    this.context = context(keys);
+    this.context = context(keys, null);
   }
 
-  private static SSLContext context(ServerKeys keys) {
+  private static SSLContext context(ServerKeys keys, TrustManager @Nullable [] trust) {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {keys}, null, null);
+      context.init(new KeyManager[] {keys}, trust, null);
       context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
       context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
       return context;
@@ -57,9 +66,16 @@ public final class ServerTls {
 
   /// The server's side of a handshake that has not begun.
   SSLEngine engine(ListenerConfig.Tls config) {
-    var engine = context.createSSLEngine();
+    var authorities = config.clientAuthorities();
+    var asking =
+        authorities.isEmpty()
+            ? context
+            : contexts.computeIfAbsent(
+                authorities, known -> context(keys, ClientAuthorities.trust(known)));
+    var engine = asking.createSSLEngine();
     engine.setUseClientMode(false);
     var parameters = engine.getSSLParameters();
+    parameters.setWantClientAuth(!authorities.isEmpty());
     parameters.setProtocols(without(PROTOCOLS, config.disabledProtocols()));
     parameters.setCipherSuites(
         without(Arrays.asList(engine.getEnabledCipherSuites()), config.disabledCiphers()));

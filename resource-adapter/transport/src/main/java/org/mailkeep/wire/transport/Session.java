@@ -77,6 +77,12 @@ final class Session implements Runnable, ConnectionOrigin {
       connection.firstLimit(listener.limits().firstCommand());
     }
     InetAddress client = connection.remote().getAddress();
+    if (listener.around().isBlocked(client)) {
+      listener
+          .events()
+          .emit(new ConnectionEvent.Blocked(listener.config().id(), connection.remote()));
+      return false;
+    }
     if (!listener.around().addresses().enter(client, listener.config().bounds().perAddress())) {
       listener.refuse(channel, connection.remote(), TransportSettings.MAX_PER_ADDRESS.key());
       return false;
@@ -123,6 +129,7 @@ final class Session implements Runnable, ConnectionOrigin {
         channel.close();
       } else {
         connection.close();
+        connection.freeCompression();
         if (opened) {
           listener.events().emit(closed(connection, reason, begin));
         }

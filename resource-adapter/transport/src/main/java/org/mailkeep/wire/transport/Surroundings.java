@@ -1,6 +1,8 @@
 package org.mailkeep.wire.transport;
 
+import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.mailkeep.telemetry.Events;
 
 /// What all listeners and diallers of a server share. Safe for many threads.
@@ -12,6 +14,7 @@ public final class Surroundings {
   private final AddressCounts addresses = new AddressCounts();
   private final AtomicLong numbers = new AtomicLong();
   private volatile TransportLimits limits;
+  private volatile Predicate<InetAddress> blocked = _ -> false;
 
   private Surroundings(Events events, TransportLimits limits, ServerTls tls, Deadlines deadlines) {
     this.events = events;
@@ -44,6 +47,18 @@ public final class Surroundings {
   /// Sets other limits, for connections that begin from now on.
   public void use(TransportLimits other) {
     limits = other;
+  }
+
+  /// Drops connections of these addresses from now on.
+  ///
+  /// @param addresses asked for each connection; must not block
+  public void block(Predicate<InetAddress> addresses) {
+    blocked = addresses;
+  }
+
+  /// Whether connections of an address are dropped.
+  boolean isBlocked(InetAddress address) {
+    return blocked.test(address);
   }
 
   /// The server's side of TLS.

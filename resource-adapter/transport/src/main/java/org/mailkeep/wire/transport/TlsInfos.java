@@ -37,7 +37,8 @@ final class TlsInfos {
         .findFirst();
   }
 
-  private static List<X509Certificate> peer(SSLSession session) {
+  /// The peer's certificates, its own first; none when it showed none.
+  static List<X509Certificate> peer(SSLSession session) {
     try {
       Certificate[] chain = session.getPeerCertificates();
       return Arrays.stream(chain)

@@ -220,6 +220,13 @@ final class TlsLayer {
     }
   }
 
+  /// What SASL may know of it.
+  ///
+  /// @param accepted whether we are the server
+  TlsChannel channel(boolean accepted) {
+    return new TlsChannel(engine, accepted);
+  }
+
   /// What was agreed on.
   TlsInfo info() {
     return TlsInfos.of(engine);

@@ -82,6 +82,23 @@ public final class TlsSettings {
           .orSameAs(IGNORE_CLIENT_ORDER)
           .says("Whether this listener's order of cipher suites counts, not the client's.");
 
+  /// Whose certificates clients may show, for every listener.
+  public static final Setting<String> CLIENT_CA =
+      Setting.text("server.tls.client-ca")
+          .content()
+          .unsetMeans("no client is asked")
+          .says(
+              "Authorities in PEM, or file:///path of them. Clients are asked for a certificate"
+                  + " that one of them has signed, and may then log in by EXTERNAL as the mail"
+                  + " address in it, or else as the user id or common name of its subject.");
+
+  /// Whose certificates clients may show.
+  public static final Setting<String> LISTENER_CLIENT_CA =
+      Setting.text(LISTENER + "tls.client-ca")
+          .content()
+          .unsetMeans("those of `server.tls.client-ca`")
+          .says("Authorities whose certificates this listener asks its clients for.");
+
   /// Who may send a PROXY header, for every listener.
   public static final Setting<List<IpNetwork>> PROXIES =
       Setting.list("server.proxy.trusted-networks", ValueTypes.NETWORK)

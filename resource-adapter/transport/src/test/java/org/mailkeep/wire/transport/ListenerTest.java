@@ -43,6 +43,17 @@ class ListenerTest {
   }
 
   @Test
+  void whoIsBlockedIsDroppedWithoutAWord() throws IOException {
+    try (var wire = new Wire(new Parrot())) {
+      wire.around().block(address -> address.isLoopbackAddress());
+      assertEquals("<end>", wire.client().line());
+      assertEquals("test", wire.events.await(ConnectionEvent.Blocked.class).listener());
+      wire.around().block(_ -> false);
+      assertEquals("hello 127.0.0.1", wire.client().line());
+    }
+  }
+
+  @Test
   void repliesToPipelinedLinesLeaveTogether() throws IOException {
     try (var wire = new Wire(new Parrot())) {
       var client = wire.client();
@@ -225,7 +236,7 @@ class ListenerTest {
     parrot.waiting.await();
     var closer = Thread.ofVirtual().start(wire.listener::close);
     assertEquals("farewell STOPPING", idle.line());
-    try (var again = new ServerSocket(port)) {
+    try (var again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertEquals(port, again.getLocalPort());
     }
     parrot.go.countDown();
@@ -233,6 +244,21 @@ class ListenerTest {
     closer.join();
     assertEquals(0, wire.listener.size());
     wire.close();
+  }
+
+  /// Closing a channel returned while the thread that accepts was still to leave it: a listener
+  /// that was opened anew on its port, as after a reload, sometimes found it taken.
+  @Test
+  void aClosedPortIsFreeAtOnce() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      try (var wire = new Wire(new Parrot())) {
+        int port = wire.port();
+        wire.listener.stopAccepting();
+        try (var again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+          assertEquals(port, again.getLocalPort());
+        }
+      }
+    }
   }
 
   @Test

@@ -34,6 +34,8 @@ class ListenersTest {
             "lmtp [127.0.0.1:10024]",
             "imap [127.0.0.1:10143]",
             "imaps [127.0.0.1:10993]",
+            "pop3 [127.0.0.1:10110]",
+            "pop3s [127.0.0.1:10995]",
             "http [127.0.0.1:18080]",
             "https [127.0.0.1:10443]"),
         binds(""));
@@ -47,7 +49,7 @@ class ListenersTest {
         List.of("submission", "submissions"),
         all.stream().filter(l -> l.service().submission()).map(ListenerConfig::id).toList());
     assertEquals(
-        List.of("submissions", "imaps", "https"),
+        List.of("submissions", "imaps", "pop3s", "https"),
         all.stream().filter(l -> l.tls().implicit()).map(ListenerConfig::id).toList());
     assertEquals(25, all.getFirst().service().port());
     assertTrue(all.getFirst().tls().enabled());

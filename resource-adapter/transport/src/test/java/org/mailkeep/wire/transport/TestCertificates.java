@@ -13,6 +13,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.mailkeep.kernel.AnyCertificate;
 
 /// Certificates made for tests: `ec` for mail.example.org and localhost, `rsa` for *.example.net
 /// and mail.example.org.
@@ -63,7 +64,7 @@ final class TestCertificates {
   static SSLSocket client(Socket plain, String serverName) throws IOException {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new ClientTls.Anyone()}, null);
+      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
       var layered =
           context.getSocketFactory().createSocket(plain, serverName, plain.getPort(), true);
       return (SSLSocket) layered;

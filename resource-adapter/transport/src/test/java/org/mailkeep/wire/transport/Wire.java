@@ -49,6 +49,10 @@ final class Wire implements AutoCloseable {
             around);
   }
 
+  Surroundings around() {
+    return around;
+  }
+
   int port() {
     return listener.addresses().getFirst().getPort();
   }
@@ -59,7 +63,7 @@ final class Wire implements AutoCloseable {
 
   Client client(Socket socket) throws IOException {
     clients.add(socket);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return new Client(socket);
   }
 

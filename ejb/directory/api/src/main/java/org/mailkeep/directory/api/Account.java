@@ -1,5 +1,6 @@
 package org.mailkeep.directory.api;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
@@ -27,6 +28,13 @@ public record Account(
     if (login.isBlank()) {
       throw new IllegalArgumentException("account " + id + " without a login name");
     }
+  }
+
+  /// The same with more roles.
+  public Account withRoles(Set<String> more) {
+    var all = new HashSet<>(roles);
+    all.addAll(more);
+    return new Account(id, login, name, address, quota, all, enabled);
   }
 
   /// How much an account may keep.

@@ -1,5 +1,7 @@
 package org.mailkeep.directory.api;
 
+import java.time.Duration;
+
 /// How a check of credentials ended.
 public sealed interface Authentication {
   /// They are right.
@@ -17,6 +19,12 @@ public sealed interface Authentication {
   /// @param reason for the log, without secrets
   record Unavailable(String reason) implements Authentication {}
 
+  /// They were not looked at, because there were too many failures before; the client gets a
+  /// temporary failure.
+  ///
+  /// @param pause how long to wait at most
+  record Throttled(Duration pause) implements Authentication {}
+
   /// Why credentials were rejected.
   enum Reason {
     /// Nobody has this login name.
@@ -25,6 +33,12 @@ public sealed interface Authentication {
     WRONG_SECRET,
     /// The secret is right, but the account is switched off.
     DISABLED,
+    /// The client wants to act for another account, which it may not.
+    FOR_ANOTHER,
+    /// It was good, and its time is over.
+    EXPIRED,
+    /// A token that is good, but meant for another server or purpose.
+    MEANT_FOR_OTHERS,
     /// This directory cannot check this kind of credentials.
     UNSUPPORTED
   }

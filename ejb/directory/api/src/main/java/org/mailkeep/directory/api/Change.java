@@ -27,6 +27,17 @@ public sealed interface Change<T> {
   /// @param users how many
   record InUse<T>(long users) implements Change<T> {}
 
+  /// It cannot be as things are; nothing was changed.
+  ///
+  /// @param reason readable, for whoever asked
+  record Impossible<T>(String reason) implements Change<T> {}
+
+  /// It belongs to a directory that others keep, which is not changed from here; nothing was
+  /// changed.
+  ///
+  /// @param directory its id in the settings
+  record KeptElsewhere<T>(String directory) implements Change<T> {}
+
   /// The directory could not be asked; whether it was changed may be unknown.
   ///
   /// @param reason for the log, without secrets

@@ -1,6 +1,7 @@
 package org.mailkeep.directory.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.DomainName;
 
@@ -13,15 +14,29 @@ public interface Registry extends Directory {
   /// Hosted domains in the order of their names.
   Answer<Page<Domain>> domains(Listing listing);
 
+  /// Hosts a domain with addresses of its own.
+  ///
+  /// @param description for people; may be empty
+  default Change<Domain> createDomain(DomainName name, String description) {
+    return createDomain(name, description, null);
+  }
+
   /// Hosts a domain.
   ///
   /// @param description for people; may be empty
-  Change<Domain> createDomain(DomainName name, String description);
+  /// @param aliasOf as in [#aliasDomain]
+  Change<Domain> createDomain(DomainName name, String description, @Nullable DomainName aliasOf);
+
+  /// Makes a hosted domain one whose addresses are those of another, or one with its own. An alias
+  /// has no addresses of its own, and leads to a domain that is none: [Change.Impossible].
+  ///
+  /// @param aliasOf the other, or null
+  Change<Domain> aliasDomain(DomainName name, @Nullable DomainName aliasOf);
 
   /// Describes a domain.
   Change<Domain> describeDomain(DomainName name, String description);
 
-  /// Hosts a domain no longer. It must have no addresses left: [Change.InUse].
+  /// Hosts a domain no longer. It must have no addresses and aliases left: [Change.InUse].
   Change<Domain> deleteDomain(DomainName name);
 
   /// An account with all that its owner and an administrator may see.
@@ -30,7 +45,7 @@ public interface Registry extends Directory {
   /// The same, by login name.
   Answer<Principal> principal(String login);
 
-  /// Accounts in the order of their login names.
+  /// Accounts in the order of their login names. Who their members are is not told.
   Answer<Page<Principal>> principals(Listing listing);
 
   /// Makes an account.

@@ -1,9 +1,14 @@
 package org.mailkeep.directory.internal;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.kernel.Cache;
 import org.mailkeep.settings.Configuration;
+import org.mailkeep.settings.Form;
 import org.mailkeep.settings.Setting;
+import org.mailkeep.settings.SettingRule;
+import org.mailkeep.store.api.StoreSettings;
 
 /// Settings of the directory that lives in the data store.
 public final class DirectorySettings {
@@ -53,6 +58,31 @@ public final class DirectorySettings {
           .onRestart()
           .says("Accounts of the directory that are kept in memory.");
 
+  /// Members of a list.
+  public static final Setting<Integer> MEMBERS =
+      Setting.integer("principal.limits.members", 1, 20_000)
+          .or(10_000)
+          .onRestart()
+          .says("Members that a group or a mailing list may have.");
+
+  /// What is asked about an internal directory: nothing.
+  public static final Form FORM = Form.of("directory", ChosenDirectory.Kind.INTERNAL);
+
+  /// Accounts lie where the other records are: they change in the same commits.
+  public static final SettingRule TOGETHER =
+      (configuration, problems) -> {
+        String data = StoreSettings.data(configuration);
+        for (String id : configuration.ids("directory")) {
+          boolean here = ChosenDirectory.kind(configuration, id) == ChosenDirectory.Kind.INTERNAL;
+          Optional<String> store = configuration.find(ChosenDirectory.STORE, id);
+          if (here && store.filter(one -> !one.equals(data)).isPresent()) {
+            problems.accept(
+                configuration.problem(
+                    "must be the same as storage.data", ChosenDirectory.STORE, id));
+          }
+        }
+      };
+
   private DirectorySettings() {}
 
   /// The bounds of the caches.
@@ -61,6 +91,7 @@ public final class DirectorySettings {
         new Cache.Spec("domain", configuration.get(DOMAINS), null),
         new Cache.Spec("address", configuration.get(ADDRESSES), null),
         new Cache.Spec("principal", configuration.get(ACCOUNTS), null),
+        new Cache.Spec("foreign-account", 2 * configuration.get(ACCOUNTS), null),
         new Cache.Spec("login", configuration.get(LOGINS), configuration.get(REMEMBER_FOR)),
         configuration.get(REMEMBER));
   }

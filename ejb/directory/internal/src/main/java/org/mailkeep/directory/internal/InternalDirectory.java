@@ -2,12 +2,14 @@ package org.mailkeep.directory.internal;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.credentials.PasswordRules;
 import org.mailkeep.credentials.Passwords;
+import org.mailkeep.credentials.ScramLookup;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Addressing;
 import org.mailkeep.directory.api.Answer;
@@ -22,7 +24,10 @@ import org.mailkeep.directory.api.PrincipalDraft;
 import org.mailkeep.directory.api.PrincipalEdit;
 import org.mailkeep.directory.api.Registry;
 import org.mailkeep.directory.api.Resolution;
+import org.mailkeep.directory.api.Subscribers;
 import org.mailkeep.directory.api.Verdict;
+import org.mailkeep.directory.api.foreign.AccountIds;
+import org.mailkeep.directory.api.spi.Acquaintances;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.Cache;
@@ -30,10 +35,15 @@ import org.mailkeep.kernel.Chance;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.store.api.DataStore;
 import org.mailkeep.store.api.Direction;
+import org.mailkeep.store.api.Keys;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.api.Subspace;
+import org.mailkeep.store.api.Verification;
+import org.mailkeep.store.api.outbox.Outbox;
 import org.mailkeep.telemetry.DirectoryEvent;
 import org.mailkeep.telemetry.Events;
+import org.mailkeep.wire.sasl.Proof;
+import org.mailkeep.wire.sasl.ScramKeys;
 
 /// The directory that lives in the data store. Safe for many threads.
 ///
@@ -50,15 +60,22 @@ public final class InternalDirectory implements Registry {
   private final Logins logins;
   private final DomainChanges domains;
   private final PrincipalChanges principals;
+  private final StoredIds ids;
   private final ReentrantLock changing = new ReentrantLock();
+  private final ScramSecrets scram;
 
   /// What the directory works with.
   ///
   /// @param passwords checks them; closed by whoever made it
   /// @param rules what passwords are like
   /// @param addressing how addresses find accounts
+  /// @param mostMembers that a group or list may have
   public record Parts(
-      Passwords passwords, PasswordRules rules, Addressing addressing, DirectoryCaches caches) {}
+      Passwords passwords,
+      PasswordRules rules,
+      Addressing addressing,
+      DirectoryCaches caches,
+      int mostMembers) {}
 
   /// @param store where it lives
   /// @param caches makes its caches
@@ -77,9 +94,13 @@ public final class InternalDirectory implements Registry {
             parts.passwords(),
             parts.rules(),
             remembered(caches, parts.caches()),
+            this::renew,
             world.chance());
-    this.domains = new DomainChanges(world.clock());
-    this.principals = new PrincipalChanges(world.clock());
+    this.scram = new ScramSecrets(store, parts.passwords(), world.chance());
+    var outbox = new Outbox(world.clock(), world.chance());
+    this.domains = new DomainChanges(world.clock(), outbox);
+    this.principals = new PrincipalChanges(world.clock(), outbox, parts.mostMembers());
+    this.ids = new StoredIds(store, records, this::write, world.clock(), outbox);
   }
 
   /// Time and chance.
@@ -100,9 +121,68 @@ public final class InternalDirectory implements Registry {
     return write(principals.createFirst(draft)).isPresent();
   }
 
+  /// Gives ids to accounts that foreign directories keep.
+  public AccountIds ids() {
+    return ids;
+  }
+
+  /// Keeps whom a directory has vouched for.
+  ///
+  /// @param directory its id in the settings
+  public Acquaintances acquaintances(String directory) {
+    return new StoredAcquaintances(store, this::write, directory);
+  }
+
+  /// An id that no principal has or will have, for what is kept elsewhere under ids of the same
+  /// kind.
+  ///
+  /// @throws StoreException when the store could not be asked
+  public AccountId reserveId() {
+    return write((reader, batch) -> {
+      byte[] counter = reader.get(Subspace.DIRECTORY, DirectoryKeys.nextId());
+      long next = counter == null ? 1 : Keys.u64(counter, 0);
+      batch
+          .require(Subspace.DIRECTORY, DirectoryKeys.nextId(), counter)
+          .put(Subspace.DIRECTORY, DirectoryKeys.nextId(), Keys.of(next + 1).bytes());
+      return new AccountId(next);
+    });
+  }
+
+  /// Finds keys for SCRAM, also among secrets of others, with made-up ones that nobody can tell
+  /// from real ones.
+  ///
+  /// @param iterations that real ones have
+  /// @throws StoreException when the store could not be asked
+  public ScramLookup scram(int iterations) {
+    return scram.lookup().with(iterations);
+  }
+
+  /// Whether all that is stored of the directory fits together.
+  public Verification.Check check() {
+    return new DirectoryCheck(store, records::changed);
+  }
+
   @Override
   public Authentication authenticate(Credentials credentials) {
-    return asked(() -> logins.authenticate(credentials), Authentication.Unavailable::new);
+    return asked(
+        () -> logins.authenticate(credentials, scram::lookup), Authentication.Unavailable::new);
+  }
+
+  /// A secret made anew of the same password; the account does not lose its sessions.
+  private void renew(AccountId account, String outdated, List<String> fresh) {
+    update(
+        account, draft -> draft.withSecrets(Passwords.renewed(draft.secrets(), outdated, fresh)));
+  }
+
+  @Override
+  public Set<Proof> accepts() {
+    return logins.accepts();
+  }
+
+  @Override
+  public Answer<ScramKeys> scramKeys(String login) {
+    return asked(
+        () -> new Answer.Found<>(logins.scramKeys(login, scram.lookup())), Answer.Unavailable::new);
   }
 
   @Override
@@ -126,6 +206,21 @@ public final class InternalDirectory implements Registry {
   }
 
   @Override
+  public Resolution postmaster(Address asked) {
+    return asked(() -> questions.postmaster(asked), Resolution.Unavailable::new);
+  }
+
+  @Override
+  public Answer<Subscribers> subscribers(AccountId list) {
+    return asked(() -> questions.subscribers(list), Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<List<AccountId>> groups(AccountId account) {
+    return asked(() -> questions.groups(account), Answer.Unavailable::new);
+  }
+
+  @Override
   public Answer<List<Address>> addresses(AccountId account) {
     return asked(() -> questions.addresses(account), Answer.Unavailable::new);
   }
@@ -142,7 +237,7 @@ public final class InternalDirectory implements Registry {
 
   @Override
   public Answer<List<Address>> expand(Address address) {
-    return new Answer.Unknown<>();
+    return asked(() -> questions.expand(address), Answer.Unavailable::new);
   }
 
   @Override
@@ -156,8 +251,14 @@ public final class InternalDirectory implements Registry {
   }
 
   @Override
-  public Change<Domain> createDomain(DomainName name, String description) {
-    return changed(domains.create(name, description));
+  public Change<Domain> createDomain(
+      DomainName name, String description, @Nullable DomainName aliasOf) {
+    return changed(domains.create(name, description, aliasOf));
+  }
+
+  @Override
+  public Change<Domain> aliasDomain(DomainName name, @Nullable DomainName aliasOf) {
+    return changed(domains.alias(name, aliasOf));
   }
 
   @Override

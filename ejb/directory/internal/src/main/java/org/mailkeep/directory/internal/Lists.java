@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.mailkeep.directory.api.Domain;
@@ -26,13 +27,17 @@ final class Lists {
   static final int MOST_SEARCHED = 200_000;
   private static final int CHUNK = 500;
 
+  /// Stands between the parts of a place; no name has it.
+  private static final char PART = '\t';
+
   private final DataStore store;
 
   Lists(DataStore store) {
     this.store = store;
   }
 
-  Page<Domain> domains(Listing listing) {
+  Page<Domain> domains(Listing of) {
+    Listing listing = of.of(Set.of());
     byte[] prefix = DirectoryKeys.domains();
     Predicate<Entry> filter =
         entry ->
@@ -44,12 +49,14 @@ final class Lists {
 
   Page<Principal> principals(Listing listing) {
     byte[] prefix = DirectoryKeys.logins();
-    Predicate<Entry> filter =
-        entry ->
-            contains(listing, name(entry))
-                || contains(listing, LoginEntry.decode(entry.value()).name());
-    var found = scan(prefix, listing, filter);
+    var found = scan(prefix, listing, entry -> matches(listing, entry));
     return page(found, listing, DirectoryKeys.PRINCIPALS, this::principals);
+  }
+
+  private static boolean matches(Listing listing, Entry entry) {
+    LoginEntry listed = LoginEntry.decode(entry.value());
+    return (listing.kinds().isEmpty() || listing.kinds().contains(listed.kind()))
+        && (contains(listing, name(entry)) || contains(listing, listed.name()));
   }
 
   /// What a scan found.
@@ -59,13 +66,10 @@ final class Lists {
   private record Scan(List<Entry> entries, long matches) {}
 
   private Scan scan(byte[] prefix, Listing listing, Predicate<Entry> filter) {
-    boolean filtered = !listing.filter().isEmpty();
+    boolean filtered = !listing.isAll();
     var page = new ArrayList<Entry>();
     long matches = 0;
-    byte[] from =
-        listing.after().isEmpty()
-            ? prefix
-            : behind(Keys.of().raw(prefix).text(listing.after()).bytes());
+    byte[] from = listing.after().isEmpty() ? prefix : behind(key(prefix, listing.after()));
     for (int seen = 0; seen < MOST_SEARCHED; seen += CHUNK) {
       var range = Range.within(prefix, from);
       var chunk = store.scan(Subspace.DIRECTORY, range, Direction.UP, CHUNK);
@@ -90,9 +94,8 @@ final class Lists {
       Scan found, Listing listing, byte[] counter, Function<List<Entry>, List<T>> load) {
     boolean more = found.entries().size() > listing.limit();
     var entries = more ? found.entries().subList(0, listing.limit()) : found.entries();
-    long total =
-        listing.filter().isEmpty() ? store.counter(Subspace.DIRECTORY, counter) : found.matches();
-    return new Page<>(load.apply(entries), total, more ? name(entries.getLast()) : "");
+    long total = listing.isAll() ? store.counter(Subspace.DIRECTORY, counter) : found.matches();
+    return new Page<>(load.apply(entries), total, more ? place(entries.getLast()) : "");
   }
 
   private List<Domain> domains(List<Entry> entries) {
@@ -109,27 +112,51 @@ final class Lists {
   }
 
   private List<Principal> principals(List<Entry> entries) {
-    List<AccountId> ids =
-        entries.stream().map(entry -> LoginEntry.decode(entry.value()).account()).toList();
-    var records =
-        store.get(Subspace.DIRECTORY, ids.stream().map(DirectoryKeys::principal).toList());
+    List<LoginEntry> listed =
+        entries.stream().map(entry -> LoginEntry.decode(entry.value())).toList();
+    var records = store.get(Subspace.DIRECTORY, listed.stream().map(Lists::record).toList());
     var principals = new ArrayList<Principal>(entries.size());
-    for (int i = 0; i < ids.size(); i++) {
+    for (int i = 0; i < listed.size(); i++) {
       byte[] record = records.get(i);
       if (record != null) { // removed meanwhile
-        principals.add(StoredPrincipal.decode(ids.get(i), record).principal());
+        AccountId id = listed.get(i).account();
+        principals.add(
+            listed.get(i).foreign()
+                ? StoredKnown.principal(StoredKnown.decode(id, record))
+                : StoredPrincipal.decode(id, record).principal());
       }
     }
     return principals;
+  }
+
+  /// The key of an account's record.
+  private static byte[] record(LoginEntry entry) {
+    return entry.foreign()
+        ? DirectoryKeys.known(entry.account())
+        : DirectoryKeys.principal(entry.account());
   }
 
   private static boolean contains(Listing listing, String text) {
     return text.toLowerCase(Locale.ROOT).contains(listing.filter().toLowerCase(Locale.ROOT));
   }
 
-  /// The name in a key: between the octet that says what it is and the zero at its end.
+  /// The name in a key: between the octet that says what it is and the first zero.
   private static String name(Entry entry) {
-    return new String(entry.key(), 1, entry.key().length - 2, StandardCharsets.UTF_8);
+    return DirectoryKeys.loginOf(entry.key());
+  }
+
+  /// Where an entry stands, for whoever goes on behind it: its name, and what follows in its key.
+  private static String place(Entry entry) {
+    return new String(entry.key(), 1, entry.key().length - 2, StandardCharsets.UTF_8)
+        .replace('\0', PART);
+  }
+
+  private static byte[] key(byte[] prefix, String place) {
+    var key = Keys.of().raw(prefix);
+    for (String part : place.split(String.valueOf(PART), -1)) {
+      key.text(part);
+    }
+    return key.bytes();
   }
 
   /// The first key behind another.

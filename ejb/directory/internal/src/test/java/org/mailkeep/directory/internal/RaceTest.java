@@ -16,10 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Change;
 import org.mailkeep.directory.api.Domain;
+import org.mailkeep.directory.api.Member;
 import org.mailkeep.directory.api.Principal;
+import org.mailkeep.directory.api.PrincipalKind;
 import org.mailkeep.directory.api.Resolution;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.DomainName;
+import org.mailkeep.store.api.Direction;
+import org.mailkeep.store.api.Range;
+import org.mailkeep.store.api.Subspace;
 
 class RaceTest {
   private static final DomainName ORG = DomainName.of("example.org");
@@ -73,6 +78,63 @@ class RaceTest {
         assertTrue(deleted != created, outcomes.toString());
         assertEquals(created, here.directory.domain(ORG) instanceof Answer.Found<Domain>);
       }
+    }
+  }
+
+  @Test
+  void noMemberOutlivesItsAccountNorItsList() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      try (var here = new Setup();
+          var there = new Setup(here.backend)) {
+        var jane = done(here.directory.create(draft("jane"))).account().id();
+        var list =
+            done(here.directory.create(draft("list").withKind(PrincipalKind.LIST))).account().id();
+        var gone = round % 2 == 0 ? jane : list;
+        List<Callable<Object>> tasks =
+            List.of(
+                () -> here.directory.delete(gone),
+                () ->
+                    there.directory.update(
+                        list,
+                        d -> d.withRoster(d.roster().withMembers(List.of(new Member.Here(jane))))));
+        var outcomes = together(tasks);
+        assertInstanceOf(Change.Done.class, outcomes.get(0));
+        assertEquals(
+            List.of(),
+            here.store.scan(
+                Subspace.DIRECTORY, Range.prefix(DirectoryKeys.members()), Direction.UP, 9));
+        assertEquals(
+            List.of(),
+            here.store.scan(
+                Subspace.DIRECTORY, Range.prefix(DirectoryKeys.memberships()), Direction.UP, 9));
+      }
+    }
+  }
+
+  @Test
+  void membersWhoJoinAtOnceAreAllThere() throws Exception {
+    try (var here = new Setup();
+        var there = new Setup(here.backend)) {
+      var list =
+          done(here.directory.create(draft("list").withKind(PrincipalKind.LIST))).account().id();
+      var tasks = new ArrayList<Callable<Change<Principal>>>();
+      for (int i = 0; i < 16; i++) {
+        var directory = (i % 2 == 0 ? here : there).directory;
+        var member = new Member.Elsewhere(Address.of("u" + i + "@example.net"));
+        tasks.add(() ->
+            directory.update(
+                list,
+                current -> {
+                  var members = new ArrayList<>(current.roster().members());
+                  members.add(member);
+                  return current.withRoster(current.roster().withMembers(members));
+                }));
+      }
+      together(tasks).forEach(Setup::done);
+      done(here.directory.update(list, d -> d.withName("News")));
+      var found = assertInstanceOf(Answer.Found.class, here.directory.principal(list));
+      assertEquals(16, ((Principal) found.value()).standing().roster().members().size());
+      assertEquals(16, ((Principal) found.value()).standing().members());
     }
   }
 

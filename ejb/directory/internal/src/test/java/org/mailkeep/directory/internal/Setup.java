@@ -22,6 +22,7 @@ import org.mailkeep.kernel.DomainName;
 import org.mailkeep.kernel.testing.PlainCaches;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.DataStore;
+import org.mailkeep.store.api.StoreSettings;
 import org.mailkeep.store.api.contract.FailingBackend;
 import org.mailkeep.store.api.contract.TestClock;
 import org.mailkeep.store.memory.MemoryBackend;
@@ -29,6 +30,8 @@ import org.mailkeep.telemetry.Event;
 
 /// A directory on the memory store, and what tests do with it.
 final class Setup implements AutoCloseable {
+  static final int MOST_MEMBERS = 100;
+
   final TestClock clock = new TestClock();
   final FailingBackend backend;
   final DataStore store;
@@ -54,7 +57,9 @@ final class Setup implements AutoCloseable {
                 passwords,
                 new PasswordRules(8, 128),
                 Addressing.STANDARD,
-                DirectorySettings.caches(Configuration.of("", DirectorySettings.class))),
+                DirectorySettings.caches(
+                    Configuration.of("", DirectorySettings.class, StoreSettings.class)),
+                MOST_MEMBERS),
             new PlainCaches(clock),
             new InternalDirectory.World(clock, Chance.secure()),
             events::add);

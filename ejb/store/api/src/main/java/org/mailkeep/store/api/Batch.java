@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Conditions hold against what was stored before the commit; the other mutations apply in order.
 /// Keys over [#MAX_KEY], values over [#MAX_VALUE] and batches over [#MAX_BATCH] octets are refused
-/// with an IllegalArgumentException: only blobs are split, by the blob store.
+/// with an IllegalArgumentException: only blobs are split, by the blob store. Octets of a batch are
+/// counted as the strictest backend, FoundationDB, counts those of a transaction: each mutation
+/// with its key also as a conflict's range, so that a batch fits every backend.
 public final class Batch {
   /// Octets of the longest key.
   public static final int MAX_KEY = 1_000;
@@ -19,6 +21,9 @@ public final class Batch {
 
   /// Octets of the largest batch, keys and values together.
   public static final int MAX_BATCH = 10_000_000;
+
+  /// Octets that a mutation costs besides keys and value.
+  private static final int MUTATION = 160;
 
   private final List<Mutation> mutations = new ArrayList<>();
   private long octets;
@@ -61,9 +66,17 @@ public final class Batch {
     return Collections.unmodifiableList(mutations);
   }
 
-  /// Octets of its keys and values.
+  /// Octets that it costs.
   public long size() {
     return octets;
+  }
+
+  /// Octets that a mutation costs, at most.
+  ///
+  /// @param key octets of its key
+  /// @param value octets of its value
+  public static long cost(int key, int value) {
+    return 3L * key + value + MUTATION;
   }
 
   /// Whether it does nothing.
@@ -79,7 +92,7 @@ public final class Batch {
     if (length > MAX_VALUE) {
       throw new IllegalArgumentException("value of " + length + " octets");
     }
-    octets += key.length + length;
+    octets += cost(key.length, length);
     checkSize();
     mutations.add(mutation);
     return this;

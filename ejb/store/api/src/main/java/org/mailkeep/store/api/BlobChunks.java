@@ -11,24 +11,31 @@ final class BlobChunks {
 
   /// Octets from an offset, at most to the end.
   ///
-  /// @param end octets that lie in these chunks
-  static byte[] read(Reader reader, byte[] storage, int chunk, long end, long offset, int length) {
-    int wanted = length(end, offset, length);
+  /// @param record of octets that lie in chunks
+  static byte[] read(Reader reader, BlobForm form, BlobRecord record, long offset, int length) {
+    int chunk = record.chunk();
+    int wanted = length(record.size(), offset, length);
     if (wanted == 0) {
       return new byte[0];
     }
     int first = (int) (offset / chunk);
     int last = (int) ((offset + wanted - 1) / chunk);
     List<byte[]> keys = new ArrayList<>(last - first + 1);
-    for (int number = first; number <= last; number++) {
-      keys.add(BlobKeys.chunk(storage, number));
+    for (int each = first; each <= last; each++) {
+      keys.add(BlobKeys.chunk(record.storage(), each));
     }
     var octets = new byte[wanted];
     int skip = (int) (offset % chunk);
     int done = 0;
-    for (byte @Nullable [] piece : reader.get(Subspace.BLOB_CHUNK, keys)) {
+    int number = first;
+    for (byte @Nullable [] stored : reader.get(Subspace.BLOB_CHUNK, keys)) {
+      int size = (int) Math.min(chunk, record.size() - (long) number++ * chunk);
       int count = Math.min(wanted - done, chunk - skip);
-      if (piece == null || piece.length < skip + count) {
+      if (stored == null) {
+        throw new StoreException.Corrupt("a blob lacks a chunk");
+      }
+      byte[] piece = form.unpack(stored, record.compression(), size);
+      if (piece.length < skip + count) {
         throw new StoreException.Corrupt("a blob lacks octets");
       }
       System.arraycopy(piece, skip, octets, done, count);

@@ -12,12 +12,18 @@ final class BlobInputStream extends InputStream {
   private long next;
   private byte[] piece = new byte[0];
   private int position;
+  private int room = PIECE;
 
   /// Where a blob's octets come from.
   @FunctionalInterface
   interface Octets {
     /// Octets from an offset on, fewer at the end of the blob.
     byte[] read(long offset, int length);
+
+    /// The most octets that are read at once.
+    default int most() {
+      return PIECE;
+    }
   }
 
   BlobInputStream(Octets octets, long offset, long length) {
@@ -58,8 +64,10 @@ final class BlobInputStream extends InputStream {
     if (next >= end) {
       return false;
     }
-    // Up to a multiple of the piece, so that the next one begins where a stored chunk does.
-    piece = octets.read(next, (int) Math.min(PIECE - next % PIECE, end - next));
+    // Up to a multiple of the piece, so that the next one begins where a stored chunk does. Who
+    // reads on gets larger ones: each may be a question to a server.
+    piece = octets.read(next, (int) Math.min(room - next % PIECE, end - next));
+    room = Math.min(octets.most(), 2 * room);
     position = 0;
     next += piece.length;
     return piece.length > 0;

@@ -3,35 +3,42 @@ package org.mailkeep.store.api;
 import java.util.Arrays;
 import org.mailkeep.kernel.BlobHash;
 
-/// The right to chunks under a storage id, recorded in the store until it runs out.
+/// The right to octets under a storage id, recorded in the store until it runs out.
 ///
-/// Whoever writes or links such chunks requires the record; a purge takes record and chunks away in
-/// one batch. So there are never chunks without a record of them. When the content turns out to be
-/// stored already, the chunks go and the record tells of a hold on the stored blob instead.
+/// Whoever writes or links such octets requires the record; a purge takes record and octets away in
+/// one batch. So there are never octets without a record of them. When the content turns out to be
+/// stored already, the octets go and the record tells of a hold on the stored blob instead.
 ///
-/// @param storage where the chunks lie
+/// @param outside whether the octets lie outside the data store
+/// @param storage where the octets lie
 /// @param due until when, milliseconds since 1970
-record BlobIntent(byte[] storage, long due) {
-  private static final byte[] WRITING = {1};
+record BlobIntent(boolean outside, byte[] storage, long due) {
+  private static final byte HERE = 1;
   private static final byte HOLDING = 2;
+  private static final byte OUTSIDE = 3;
 
   byte[] key() {
     return BlobKeys.intent(due, storage);
   }
 
   void begin(Batch batch) {
-    batch.put(Subspace.BLOB_RESERVATION, key(), WRITING);
+    batch.put(Subspace.BLOB_RESERVATION, key(), writing());
   }
 
   void require(Batch batch) {
-    batch.require(Subspace.BLOB_RESERVATION, key(), WRITING);
+    batch.require(Subspace.BLOB_RESERVATION, key(), writing());
   }
 
   void end(Batch batch) {
     batch.delete(Subspace.BLOB_RESERVATION, key());
   }
 
-  /// Ends the right to the chunks and holds a stored blob instead.
+  /// The same right, for longer.
+  BlobIntent until(long later) {
+    return new BlobIntent(outside, storage, later);
+  }
+
+  /// Ends the right to the octets and holds a stored blob instead.
   void hold(Batch batch, BlobHash blob) {
     require(batch);
     batch.put(Subspace.BLOB_RESERVATION, key(), holding(blob));
@@ -53,6 +60,15 @@ record BlobIntent(byte[] storage, long due) {
   /// The blob that a stored value of a hold names.
   static BlobHash held(byte[] value) {
     return BlobHash.of(Arrays.copyOfRange(value, 1, value.length));
+  }
+
+  /// Whether a stored value tells of octets outside.
+  static boolean isOutside(byte[] value) {
+    return value[0] == OUTSIDE;
+  }
+
+  private byte[] writing() {
+    return new byte[] {outside ? OUTSIDE : HERE};
   }
 
   private static byte[] holding(BlobHash blob) {

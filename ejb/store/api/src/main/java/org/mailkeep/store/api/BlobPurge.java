@@ -2,7 +2,9 @@ package org.mailkeep.store.api;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.BlobHash;
+import org.mailkeep.kernel.Progress;
 
 /// One round of a [DataBlobStore]'s purge. A conflict means that somebody needs the blob: it is
 /// then left to a later round.
@@ -12,29 +14,53 @@ final class BlobPurge {
   private final DataBlobStore blobs;
   private final DataStore store;
   private final long now;
+  private final Progress progress;
   private long deleted;
 
   /// @param now reservations that ran out before it count, milliseconds since 1970
-  BlobPurge(DataBlobStore blobs, DataStore store, long now) {
+  BlobPurge(DataBlobStore blobs, DataStore store, long now, Progress progress) {
     this.blobs = blobs;
     this.store = store;
     this.now = now;
+    this.progress = progress;
   }
 
   /// @return how many blobs, finished or not, it deleted
   long run() {
-    forEach(BlobKeys.intentsBefore(now), this::expire);
+    progress.begin("deleting blobs that nobody refers to", Progress.UNKNOWN, "blobs looked at");
+    expire();
     forEach(BlobKeys.candidatesBefore(now), this::consider);
+    sweep();
     return deleted;
   }
 
+  /// Ends reservations that have run out.
+  void expire() {
+    forEach(BlobKeys.intentsBefore(now), this::expire);
+  }
+
+  /// Deletes octets outside that are garbage.
+  void sweep() {
+    if (blobs.place(true) instanceof OutsidePlace outside) {
+      forEach(BlobKeys.allGarbage(), this::flush, outside::sweep);
+    }
+  }
+
   private void forEach(Range range, Consumer<Entry> work) {
+    forEach(range, _ -> {}, work);
+  }
+
+  /// @param first is done with the first entry of each page
+  private void forEach(Range range, Consumer<Entry> first, Consumer<Entry> work) {
     Range rest = range;
     List<Entry> page;
     do {
       page = store.scan(Subspace.BLOB_RESERVATION, rest, Direction.UP, PAGE);
-      page.forEach(work);
       if (!page.isEmpty()) {
+        first.accept(page.getFirst());
+        page.forEach(work);
+        progress.advance(page.size());
+        progress.check();
         byte[] behind = Keys.of().raw(page.getLast().key()).u8(0).bytes();
         rest = new Range(behind, range.to());
       }
@@ -53,7 +79,11 @@ final class BlobPurge {
       batch.delete(Subspace.BLOB_LINK, BlobKeys.hold(held, storage));
       blobs.consider(batch, held);
     } else {
-      batch.delete(Subspace.BLOB_CHUNK, BlobKeys.chunks(storage));
+      BlobPlace place = blobs.place(BlobIntent.isOutside(intent.value()));
+      if (place == null) {
+        return;
+      }
+      place.abandon(batch, storage);
     }
     if (commits(batch) && !BlobIntent.isHold(intent.value())) {
       deleted++;
@@ -80,24 +110,27 @@ final class BlobPurge {
       }
       return;
     }
-    if (commits(destruction(blob, record, condemned, candidate))) {
+    Batch destruction = destruction(blob, record, condemned, candidate);
+    if (destruction != null && commits(destruction)) {
       deleted++;
     }
   }
 
-  private static Batch destruction(
+  private @Nullable Batch destruction(
       BlobHash blob, BlobRecord record, byte[] condemned, Entry candidate) {
     var batch = new Batch();
     batch
         .require(Subspace.BLOB, blob.octets(), condemned)
         .delete(Subspace.BLOB, blob.octets())
         .delete(Subspace.BLOB_RESERVATION, candidate.key());
-    if (record.single()) {
-      batch.delete(Subspace.BLOB_CHUNK, BlobKeys.single(blob));
-    } else {
-      int count = Math.toIntExact((record.size() + record.chunk() - 1) / record.chunk());
-      ChunkedBlob.deleteChunks(batch, record.storage(), count);
+    if (record.kind() == BlobRecord.Kind.SINGLE) {
+      return batch.delete(Subspace.BLOB_CHUNK, record.singleKey(blob));
     }
+    BlobPlace place = blobs.place(record.kind() == BlobRecord.Kind.OUTSIDE);
+    if (place == null) {
+      return null;
+    }
+    place.drop(batch, record);
     return batch;
   }
 
@@ -113,6 +146,12 @@ final class BlobPurge {
 
   private void forget(Entry candidate) {
     var _ = commits(new Batch().delete(Subspace.BLOB_RESERVATION, candidate.key()));
+  }
+
+  /// Has all that was written before on stable storage: octets outside must not go before the index
+  /// has forgotten them for good.
+  private void flush(Entry note) {
+    store.commit(new Batch().put(Subspace.BLOB_RESERVATION, note.key(), note.value()));
   }
 
   private boolean commits(Batch batch) {

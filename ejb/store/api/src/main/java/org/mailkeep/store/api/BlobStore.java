@@ -2,6 +2,7 @@ package org.mailkeep.store.api;
 
 import java.io.InputStream;
 import org.mailkeep.kernel.BlobHash;
+import org.mailkeep.kernel.Progress;
 
 /// Content-addressed octets: messages, scripts, files. Safe for many threads.
 ///
@@ -48,7 +49,15 @@ public interface BlobStore {
   /// Deletes blobs that nobody refers to and whose reservation has run out.
   ///
   /// @return how many
-  long purge();
+  default long purge() {
+    return purge(Progress.UNWATCHED);
+  }
+
+  /// Deletes blobs that nobody refers to and whose reservation has run out.
+  ///
+  /// @param progress hears of what is gone; cancelling it leaves the rest to the next time
+  /// @return how many
+  long purge(Progress progress);
 
   /// Takes the octets of a new blob, in order. For one thread at a time.
   interface Sink extends AutoCloseable {

@@ -1,126 +1,43 @@
 package org.mailkeep.store.api;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.BlobHash;
 
-/// Holds at most a chunk; writes full ones ahead as more comes.
-final class DataBlobSink implements BlobStore.Sink {
-  private static final int FIRST_ROOM = 4 * 1024;
+/// Writes a blob to the data store: a small one whole in the batch that links it, of a large one
+/// all chunks but the last ahead.
+final class DataBlobSink extends BufferedSink {
+  private final ChunkPlace place;
 
-  private final DataBlobStore blobs;
-  private final MessageDigest digest = sha256();
-  private byte[] held;
-  private int length;
-  private int written;
-  private @Nullable BlobIntent intent;
-  private boolean finished;
-  private boolean failed;
-
-  DataBlobSink(DataBlobStore blobs) {
-    this.blobs = blobs;
-    this.held = new byte[Math.min(FIRST_ROOM, blobs.chunk())];
+  DataBlobSink(DataBlobStore blobs, ChunkPlace place, Object writer) {
+    super(blobs, false, writer);
+    this.place = place;
   }
 
   @Override
-  public void write(byte[] octets, int offset, int count) {
-    Objects.checkFromIndexSize(offset, count, octets.length);
-    check();
-    digest.update(octets, offset, count);
-    int done = 0;
-    while (done < count) {
-      if (length == blobs.chunk()) {
-        writeAhead();
-      }
-      int piece = Math.min(count - done, blobs.chunk() - length);
-      room(length + piece);
-      System.arraycopy(octets, offset + done, held, length, piece);
-      length += piece;
-      done += piece;
-    }
-  }
-
-  @Override
-  public StagedBlob finish() {
-    check();
-    finished = true;
-    BlobHash hash = BlobHash.of(digest.digest());
-    byte[] last = Arrays.copyOf(held, length);
-    if (intent == null) {
-      return new SingleBlob(blobs, hash, last);
-    }
-    return ChunkedBlob.stage(blobs, hash, intent, written, last);
-  }
-
-  @Override
-  public void close() {
-    BlobIntent open = intent;
-    if (finished || open == null) {
-      return;
-    }
-    finished = true;
-    try {
-      ChunkedBlob.drop(blobs, open, written);
-    } catch (StoreException e) {
-      // A purge does it when the reservation has run out.
-      return;
-    }
-  }
-
-  private void writeAhead() {
+  BlobIntent pour(@Nullable BlobIntent now, long before, byte[] octets) {
     var batch = new Batch();
-    BlobIntent now = intent;
-    if (now == null) {
-      now = new BlobIntent(blobs.newStorage(), blobs.due());
-      now.begin(batch);
-    } else {
-      now.require(batch);
-      now = renewed(batch, now);
+    BlobIntent next = now == null ? begun(batch) : renewed(batch, now);
+    place.put(batch, next.storage(), before, octets);
+    if (blobs().store().writeAhead(batch) instanceof Commit.Conflict) {
+      throw tooSlow();
     }
-    batch.put(
-        Subspace.BLOB_CHUNK, BlobKeys.chunk(now.storage(), written), Arrays.copyOf(held, length));
-    failed = true;
-    if (blobs.store().writeAhead(batch) instanceof Commit.Conflict) {
-      throw new StoreException.Unavailable("a blob took longer to come than its reservation");
-    }
-    failed = false;
-    intent = now;
-    written++;
-    length = 0;
+    return next;
   }
 
-  /// The same intent, or, when less than half of its time is left, one that lasts longer.
-  private BlobIntent renewed(Batch batch, BlobIntent now) {
-    long due = blobs.due();
-    if (now.due() - blobs.now() > (due - blobs.now()) / 2) {
-      return now;
-    }
-    now.end(batch);
-    var longer = new BlobIntent(now.storage(), due);
-    longer.begin(batch);
-    return longer;
+  @Override
+  StagedBlob stage(BlobHash hash, @Nullable BlobIntent now, long poured, byte[] last) {
+    return now == null
+        ? new SingleBlob(blobs(), place.form(), hash, last)
+        : WrittenBlob.stage(blobs(), hash, new WrittenBlob.Octets(place, now, poured, last));
   }
 
-  private void check() {
-    if (finished || failed) {
-      throw new IllegalStateException("the blob takes no more");
-    }
+  @Override
+  void drop(BlobIntent now, long poured) {
+    new WrittenBlob.Octets(place, now, poured, new byte[0]).drop(blobs());
   }
 
-  private void room(int wanted) {
-    if (wanted > held.length) {
-      held = Arrays.copyOf(held, Math.min(blobs.chunk(), Math.max(wanted, held.length * 2)));
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  @Override
+  void release() {
+    // Nothing is held between chunks.
   }
 }

@@ -1,16 +1,23 @@
 package org.mailkeep.store.api;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.BlobHash;
 import org.mailkeep.kernel.Chance;
+import org.mailkeep.kernel.Progress;
+import org.mailkeep.store.api.spi.BlobBackend;
 
-/// Blobs in a data store, beside the records that refer to them.
+/// Blobs whose index lies in a data store, beside the records that refer to them; their octets lie
+/// there too, or outside in a backend of their own.
 ///
 /// * A blob that fits one chunk travels whole in the batch that links it. Of a larger one, all
 ///   chunks but the last are written ahead under a storage id of their own, covered by an intent,
-///   so that a purge finds what a crashed writer left; the last travels with the link.
+///   so that a purge finds what a crashed writer left; the last travels with the link. Outside, all
+///   are written ahead.
 /// * The index record BLOB(hash) is made by the first link. Each link requires that the record is
 ///   as it was read. A purge condemns a record without links (changing it), looks for links again
 ///   and only then deletes: whoever linked before is seen, whoever links later takes the
@@ -23,20 +30,86 @@ public final class DataBlobStore implements BlobStore {
   private final BlobLimits limits;
   private final Chance chance;
   private final InstantSource clock;
+  private final long opened;
+  private final Set<Object> writers = ConcurrentHashMap.newKeySet();
+  private volatile Places places;
 
+  /// Where octets lie.
+  ///
+  /// @param outside null when there is no such place
+  /// @param into whether new ones go there
+  private record Places(ChunkPlace here, @Nullable OutsidePlace outside, boolean into) {}
+
+  /// Blobs with all their octets in the data store.
+  ///
   /// @param store where blobs and links lie
   /// @param chance makes storage ids
   /// @param clock dates reservations
   public DataBlobStore(DataStore store, BlobLimits limits, Chance chance, InstantSource clock) {
+    this(store, limits, chance, clock, BlobForm.PLAIN, null);
+  }
+
+  /// Blobs with their octets outside, or in the data store; those that it holds already stay there.
+  ///
+  /// @param form of octets
+  /// @param outside where they lie, closed by whoever opened it; null for the data store itself
+  public DataBlobStore(
+      DataStore store,
+      BlobLimits limits,
+      Chance chance,
+      InstantSource clock,
+      BlobForm form,
+      @Nullable BlobBackend outside) {
     this.store = store;
     this.limits = limits;
     this.chance = chance;
     this.clock = clock;
+    this.opened = clock.millis();
+    this.places = places(new BlobHome(form, outside, null));
+  }
+
+  /// Has new octets go elsewhere from now on. Those of writers that have begun go where they were
+  /// to go; all are read wherever they are.
+  public void become(BlobHome home) {
+    places = places(home);
+  }
+
+  private Places places(BlobHome home) {
+    BlobBackend objects = home.objects();
+    return new Places(
+        new ChunkPlace(this, limits.chunk(), home.form()),
+        objects == null ? null : new OutsidePlace(this, objects, home.form()),
+        home.outside() != null);
   }
 
   @Override
   public Sink sink() {
-    return new DataBlobSink(this);
+    // In this order: who is told of the place of before is seen by whoever changes it.
+    var writer = new Object();
+    writers.add(writer);
+    Places now = places;
+    OutsidePlace outside = now.outside();
+    return now.into() && outside != null ? outside.sink(writer) : now.here().sink(writer);
+  }
+
+  /// A sink has ended.
+  void ended(Object writer) {
+    writers.remove(writer);
+  }
+
+  /// Those sinks that have not ended.
+  Set<Object> writers() {
+    return Set.copyOf(writers);
+  }
+
+  /// When this store was opened, milliseconds since 1970: reservations of before are nobody's.
+  long opened() {
+    return opened;
+  }
+
+  /// How long octets stay that nobody refers to.
+  Duration reservation() {
+    return limits.reservation();
   }
 
   @Override
@@ -77,8 +150,8 @@ public final class DataBlobStore implements BlobStore {
   }
 
   @Override
-  public long purge() {
-    return new BlobPurge(this, store, clock.millis()).run();
+  public long purge(Progress progress) {
+    return new BlobPurge(this, store, clock.millis(), progress).run();
   }
 
   DataStore store() {
@@ -87,6 +160,11 @@ public final class DataBlobStore implements BlobStore {
 
   int chunk() {
     return limits.chunk();
+  }
+
+  /// Where octets lie outside or in the data store; null when there is no outside.
+  @Nullable BlobPlace place(boolean isOutside) {
+    return isOutside ? places.outside() : places.here();
   }
 
   byte[] newStorage() {
@@ -132,19 +210,52 @@ public final class DataBlobStore implements BlobStore {
   }
 
   private BlobInputStream.Octets octets(BlobHash blob) {
-    byte[] whole = store.get(Subspace.BLOB_CHUNK, BlobKeys.single(blob));
-    if (whole != null) {
-      return (offset, length) -> BlobChunks.slice(whole, offset, length);
+    Places now = places;
+    if (now.outside() == null && now.here().form().isPlain()) {
+      byte[] whole = store.get(Subspace.BLOB_CHUNK, BlobKeys.single(blob));
+      if (whole != null) {
+        return whole(whole);
+      }
     }
-    BlobRecord record = existing(blob);
-    if (record.single()) {
-      throw new StoreException.Corrupt("blob " + blob + " lacks its octets");
-    }
-    return (offset, length) ->
-        BlobChunks.read(store, record.storage(), record.chunk(), record.size(), offset, length);
+    return new MovableOctets(this, blob, existing(blob));
   }
 
-  private BlobRecord existing(BlobHash blob) {
+  /// Octets where a record says that they are.
+  ///
+  /// @throws StoreException.Corrupt when they are not
+  BlobInputStream.Octets octets(BlobHash blob, BlobRecord record) {
+    return switch (record.kind()) {
+      case SINGLE -> whole(single(blob, record));
+      case CHUNKS -> places.here().octets(record);
+      case OUTSIDE -> outside(blob).octets(record);
+    };
+  }
+
+  private OutsidePlace outside(BlobHash blob) {
+    OutsidePlace place = places.outside();
+    if (place == null) {
+      throw new StoreException.Corrupt(
+          "blob " + blob + " lies outside the data store, in a store that is not configured");
+    }
+    return place;
+  }
+
+  private byte[] single(BlobHash blob, BlobRecord record) {
+    byte[] octets = store.get(Subspace.BLOB_CHUNK, record.singleKey(blob));
+    if (octets == null) {
+      throw new StoreException.Corrupt("blob " + blob + " lacks its octets");
+    }
+    return places
+        .here()
+        .form()
+        .unpack(octets, record.compression(), Math.toIntExact(record.size()));
+  }
+
+  private static BlobInputStream.Octets whole(byte[] octets) {
+    return (offset, length) -> BlobChunks.slice(octets, offset, length);
+  }
+
+  BlobRecord existing(BlobHash blob) {
     byte[] stored = record(blob);
     if (stored == null) {
       throw missing(blob);

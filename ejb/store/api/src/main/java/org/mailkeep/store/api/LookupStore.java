@@ -3,6 +3,7 @@ package org.mailkeep.store.api;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.Progress;
 import org.mailkeep.kernel.Rate;
 
 /// Short-lived facts: keys with expiry, counters, rates, locks. Safe for many threads, shared by
@@ -40,16 +41,32 @@ public interface LookupStore {
   /// @param timeToLive after which it is free again, whatever its holder does
   Optional<Lock> lock(byte[] key, Duration timeToLive);
 
+  /// Keeps a lock for longer.
+  ///
+  /// @param timeToLive from now on
+  /// @return false when it has run out or is another's: the holder must stop what it protects
+  boolean renew(Lock lock, Duration timeToLive);
+
   /// Frees a lock that is still this holder's.
   void unlock(Lock lock);
 
   /// Deletes what has expired.
   ///
   /// @return how many
-  long purge();
+  default long purge() {
+    return purge(Progress.UNWATCHED);
+  }
+
+  /// Deletes what has expired.
+  ///
+  /// @param progress hears of what is gone; cancelling it leaves the rest to the next time
+  /// @return how many
+  long purge(Progress progress);
 
   /// A lock that is held.
   ///
-  /// @param token tells this holder from others
+  /// @param token tells this holder from others; greater than those of all who held it before, so
+  ///   that whoever is given it can turn away who comes late. It is so, too, when the clocks of
+  ///   nodes differ by minutes; one whose clock is ahead may then take a lock before it runs out
   record Lock(byte[] key, long token) {}
 }

@@ -2,120 +2,82 @@ package org.mailkeep.store.api;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.store.api.spi.DataBackend;
-import org.mailkeep.telemetry.Event;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.telemetry.StoreEvent;
 
-/// Tells of a backend's failures and of what takes too long; each at most once a second, since a
-/// store that is full fails thousands of commits.
+/// A backend whose failures, and what takes too long, are told of; a [StoreWatch] hears each.
 public final class ObservedBackend implements DataBackend {
-  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
-
   private final DataBackend backend;
-  private final String name;
+  private final StoreWatch watch;
   private final Events events;
-  private final long slowNanos;
-  private final AtomicLong nextFailure = new AtomicLong(System.nanoTime());
-  private final AtomicLong nextSlow = new AtomicLong(System.nanoTime());
+  private final Observer observer;
 
-  /// @param name the store's id in the settings
+  /// @param watch hears of failures
   /// @param slow what takes longer is told of
-  public ObservedBackend(DataBackend backend, String name, Events events, Duration slow) {
+  public ObservedBackend(DataBackend backend, StoreWatch watch, Events events, Duration slow) {
     this.backend = backend;
-    this.name = name;
+    this.watch = watch;
     this.events = events;
-    this.slowNanos = slow.toNanos();
+    this.observer = new Observer(watch, events, slow);
   }
 
   @Override
   public byte @Nullable [] get(Subspace space, byte[] key) {
-    long start = System.nanoTime();
-    try {
-      return backend.get(space, key);
-    } catch (StoreException e) {
-      throw told("get", e);
-    } finally {
-      ended("get", start);
-    }
+    return observer.get(backend, space, key);
   }
 
   @Override
   public List<byte @Nullable []> get(Subspace space, List<byte[]> keys) {
-    return observe("get", () -> backend.get(space, keys));
+    return observer.get(backend, space, keys);
   }
 
   @Override
   public List<Entry> scan(Subspace space, Range range, Direction direction, int limit) {
-    return observe("scan", () -> backend.scan(space, range, direction, limit));
+    return observer.scan(backend, space, range, direction, limit);
   }
 
   @Override
   public Snapshot snapshot() {
-    return observe("snapshot", backend::snapshot);
+    return new ObservedSnapshot(observer.read("snapshot", backend::snapshot), observer);
   }
 
   @Override
   public Commit commit(Batch batch) {
-    return observe("commit", () -> backend.commit(batch));
+    return observer.commit(() -> backend.commit(batch));
   }
 
   @Override
   public Commit writeAhead(Batch batch) {
-    return observe("commit", () -> backend.writeAhead(batch));
+    return observer.commit(() -> backend.writeAhead(batch));
   }
 
   @Override
   public void close() {
     backend.close();
-    events.emit(new StoreEvent.Closed(name));
+    events.emit(new StoreEvent.Closed(watch.name()));
   }
 
-  private interface Call<T> {
-    T run();
-  }
-
-  private <T> T observe(String operation, Call<T> call) {
-    long start = System.nanoTime();
-    try {
-      return call.run();
-    } catch (StoreException e) {
-      throw told(operation, e);
-    } finally {
-      ended(operation, start);
+  private record ObservedSnapshot(Snapshot snapshot, Observer observer) implements Snapshot {
+    @Override
+    public byte @Nullable [] get(Subspace space, byte[] key) {
+      return observer.get(snapshot, space, key);
     }
-  }
 
-  private StoreException told(String operation, StoreException e) {
-    if (isTime(nextFailure)) {
-      events.emit(event(operation, e));
+    @Override
+    public List<byte @Nullable []> get(Subspace space, List<byte[]> keys) {
+      return observer.get(snapshot, space, keys);
     }
-    return e;
-  }
 
-  private Event event(String operation, StoreException e) {
-    String reason = String.valueOf(e.getMessage());
-    return switch (e) {
-      case StoreException.Full _ -> new StoreEvent.Full(name, reason);
-      case StoreException.Corrupt _ -> new StoreEvent.Corrupt(name, operation, reason);
-      case StoreException.Unavailable _, StoreException.Contended _ ->
-          new StoreEvent.Failed(name, operation, reason);
-    };
-  }
-
-  private void ended(String operation, long start) {
-    long took = System.nanoTime() - start;
-    if (took > slowNanos && isTime(nextSlow)) {
-      events.emit(new StoreEvent.Slow(name, operation, Duration.ofNanos(took)));
+    @Override
+    public List<Entry> scan(Subspace space, Range range, Direction direction, int limit) {
+      return observer.scan(snapshot, space, range, direction, limit);
     }
-  }
 
-  private static boolean isTime(AtomicLong next) {
-    long now = System.nanoTime();
-    long due = next.get();
-    return now - due >= 0 && next.compareAndSet(due, now + PAUSE);
+    @Override
+    public void close() {
+      snapshot.close();
+    }
   }
 }

@@ -6,11 +6,13 @@ import org.mailkeep.kernel.BlobHash;
 /// A blob in memory, which travels in the batch that links it.
 final class SingleBlob implements StagedBlob {
   private final DataBlobStore blobs;
+  private final BlobForm form;
   private final BlobHash hash;
   private final byte[] octets;
   private @Nullable Batch linkedIn;
 
-  SingleBlob(DataBlobStore blobs, BlobHash hash, byte[] octets) {
+  SingleBlob(DataBlobStore blobs, BlobForm form, BlobHash hash, byte[] octets) {
+    this.form = form;
     this.blobs = blobs;
     this.hash = hash;
     this.octets = octets;
@@ -39,11 +41,11 @@ final class SingleBlob implements StagedBlob {
       blobs.linkStored(batch, hash, stored, owner);
       return;
     }
-    var record = new BlobRecord(false, octets.length, octets.length, new byte[0]);
+    var record = BlobRecord.single(octets.length, form.compression());
     batch
         .require(Subspace.BLOB, hash.octets(), null)
         .put(Subspace.BLOB, hash.octets(), record.bytes())
-        .put(Subspace.BLOB_CHUNK, BlobKeys.single(hash), octets);
+        .put(Subspace.BLOB_CHUNK, record.singleKey(hash), form.pack(octets));
     blobs.putLink(batch, hash, owner);
   }
 

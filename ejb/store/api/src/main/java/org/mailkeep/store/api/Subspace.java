@@ -29,6 +29,10 @@ public enum Subspace {
   QUOTA(29),
   /// Per message and user of a shared mailbox: seen.
   SEEN(30),
+  /// Per account: messages that were deleted and can be restored, by id.
+  DELETED(31),
+  /// Per account: how far what is taken over from other servers has come.
+  IMPORT(32),
   /// Queued messages by id.
   QUEUE(40),
   /// Queue entries by the time they are due.
@@ -45,7 +49,9 @@ public enum Subspace {
   LOOKUP(60),
   /// Full-text index.
   SEARCH(70),
-  /// Tokens and credentials that were issued.
+  /// What is still to be indexed, and which messages are.
+  SEARCH_JOURNAL(71),
+  /// Tokens and credentials that were issued; networks that are blocked and allowed: auth.
   AUTH(80),
   /// Changes of the configuration and the directory on their way to the audit trail.
   AUDIT(90);

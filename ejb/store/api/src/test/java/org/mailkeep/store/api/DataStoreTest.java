@@ -36,6 +36,21 @@ class DataStoreTest {
   }
 
   @Test
+  void whatIsWrittenAheadIsTriedAgainAndNothingCostsNothing() {
+    var backend = new ConflictingBackend(2);
+    var store = new DataStore(backend);
+    assertEquals(7, store.<Integer>writeAhead((_, _) -> 7));
+    assertEquals(0, backend.commits);
+    assertEquals(
+        8,
+        store.<Integer>writeAhead((_, batch) -> {
+          batch.put(Subspace.STORE, KEY, KEY);
+          return 8;
+        }));
+    assertEquals(3, backend.commits);
+  }
+
+  @Test
   void passesFailuresOnWithoutTryingAgain() {
     var backend = new ConflictingBackend(0);
     var store = new DataStore(backend);
@@ -60,7 +75,7 @@ class DataStoreTest {
     assertThrows(IllegalArgumentException.class, () -> batch.put(Subspace.STORE, key, KEY));
     assertThrows(IllegalArgumentException.class, () -> batch.delete(Subspace.STORE, key));
     var value = new byte[Batch.MAX_VALUE];
-    for (int i = 0; i < Batch.MAX_BATCH / (Batch.MAX_VALUE + 1); i++) {
+    for (int i = 0; i < Batch.MAX_BATCH / Batch.cost(KEY.length, Batch.MAX_VALUE); i++) {
       batch.put(Subspace.STORE, KEY, value);
     }
     assertThrows(IllegalArgumentException.class, () -> batch.put(Subspace.STORE, KEY, value));

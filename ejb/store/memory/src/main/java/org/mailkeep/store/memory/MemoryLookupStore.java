@@ -1,22 +1,31 @@
 package org.mailkeep.store.memory;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.Progress;
 import org.mailkeep.kernel.Rate;
-import org.mailkeep.store.api.LookupStore;
 import org.mailkeep.store.api.StoreException;
+import org.mailkeep.store.api.spi.LookupBackend;
+import org.mailkeep.store.api.spi.LookupFact;
+import org.mailkeep.store.api.spi.LookupFact.Kind;
+import org.mailkeep.store.api.spi.LookupFact.Place;
 
 /// Look-ups of one node, bounded; all is forgotten with the process.
-public final class MemoryLookupStore implements LookupStore {
+public final class MemoryLookupStore implements LookupBackend {
   /// The most entries unless told otherwise.
   public static final int ENTRIES = 1_000_000;
 
   private static final long PURGE_PAUSE = 1_000;
+
+  /// Tokens begin with the time, so that those after a restart are greater.
+  private static final int TOKEN_BITS = 20;
 
   private final ConcurrentHashMap<Place, Fact> facts = new ConcurrentHashMap<>();
   private final AtomicLong tokens = new AtomicLong();
@@ -70,11 +79,24 @@ public final class MemoryLookupStore implements LookupStore {
   @Override
   public Optional<Lock> lock(byte[] key, Duration timeToLive) {
     makeRoom();
-    long token = tokens.incrementAndGet();
+    long token = tokens.updateAndGet(last -> Math.max(last + 1, clock.millis() << TOKEN_BITS));
     Fact mine = new Fact(new byte[0], token, until(timeToLive));
     Fact holder =
         facts.compute(place(Kind.LOCK, key), (_, now) -> now == null || expired(now) ? mine : now);
     return holder.number() == token ? Optional.of(new Lock(key, token)) : Optional.empty();
+  }
+
+  @Override
+  public boolean renew(Lock lock, Duration timeToLive) {
+    long until = until(timeToLive);
+    Fact now =
+        facts.computeIfPresent(
+            place(Kind.LOCK, lock.key()),
+            (_, held) ->
+                held.number() == lock.token() && !expired(held)
+                    ? new Fact(held.value(), held.number(), until)
+                    : held);
+    return now != null && now.number() == lock.token() && !expired(now);
   }
 
   @Override
@@ -84,9 +106,12 @@ public final class MemoryLookupStore implements LookupStore {
   }
 
   @Override
-  public long purge() {
+  public long purge(Progress progress) {
+    progress.begin("deleting look-ups that have expired", facts.size(), "look-ups");
     long purged = 0;
     for (var entry : facts.entrySet()) {
+      progress.advance(1);
+      progress.check();
       if (expired(entry.getValue()) && facts.remove(entry.getKey(), entry.getValue())) {
         purged++;
       }
@@ -94,14 +119,56 @@ public final class MemoryLookupStore implements LookupStore {
     return purged;
   }
 
-  private enum Kind {
-    VALUE,
-    COUNTER,
-    RATE,
-    LOCK
+  @Override
+  public void forEach(Consumer<List<LookupFact>> page) {
+    List<LookupFact> held = new ArrayList<>();
+    facts.forEach((place, fact) -> {
+      if (!expired(fact)) {
+        held.add(told(place, fact));
+      }
+      if (held.size() == PAGE) {
+        page.accept(List.copyOf(held));
+        held.clear();
+      }
+    });
+    page.accept(held);
   }
 
-  private record Place(Kind kind, ByteBuffer key) {}
+  @Override
+  public List<@Nullable LookupFact> facts(List<Place> places) {
+    List<@Nullable LookupFact> found = new ArrayList<>(places.size());
+    for (Place place : places) {
+      Fact fact = live(place);
+      found.add(fact == null ? null : told(place, fact));
+    }
+    return found;
+  }
+
+  /// Of a lock that is free only its token is of use: all that come later are greater.
+  @Override
+  public void put(List<LookupFact> others) {
+    for (LookupFact other : others) {
+      var fact = new Fact(other.value().clone(), other.number(), other.expiry());
+      if (other.place().kind() == Kind.LOCK) {
+        tokens.accumulateAndGet(other.number(), Math::max);
+      }
+      if (!expired(fact)) {
+        makeRoom();
+        facts.put(other.place(), fact);
+      } else {
+        facts.remove(other.place());
+      }
+    }
+  }
+
+  @Override
+  public void remove(List<Place> places) {
+    places.forEach(facts::remove);
+  }
+
+  private static LookupFact told(Place place, Fact fact) {
+    return new LookupFact(place, fact.value().clone(), fact.number(), fact.expiry());
+  }
 
   private record Fact(byte[] value, long number, long expiry) {}
 
@@ -146,6 +213,6 @@ public final class MemoryLookupStore implements LookupStore {
     if (key.length > MAX_KEY) {
       throw new IllegalArgumentException("key of " + key.length + " octets");
     }
-    return new Place(kind, ByteBuffer.wrap(key.clone()));
+    return Place.of(kind, key);
   }
 }

@@ -22,10 +22,12 @@ import org.mailkeep.store.api.ObservedBackend;
 import org.mailkeep.store.api.Range;
 import org.mailkeep.store.api.StagedBlob;
 import org.mailkeep.store.api.StoreException;
+import org.mailkeep.store.api.StoreWatch;
 import org.mailkeep.store.api.Subspace;
 import org.mailkeep.store.api.contract.FailingBackend;
 import org.mailkeep.store.api.contract.SlowBackend;
 import org.mailkeep.store.api.contract.TestClock;
+import org.mailkeep.store.api.spi.DataBackend;
 import org.mailkeep.telemetry.Event;
 import org.mailkeep.telemetry.StoreEvent;
 
@@ -108,13 +110,16 @@ class FailingStoreTest {
   @Test
   void tellsOfFailuresOnceASecond() {
     var events = new CopyOnWriteArrayList<Event>();
-    var observed = new ObservedBackend(backend, "disk", events::add, Duration.ofMinutes(1));
+    var observed = observed(backend, events, Duration.ofMinutes(1));
     backend.failAll(FailingBackend::full);
     for (int i = 0; i < 100; i++) {
       assertThrows(StoreException.Full.class, () -> observed.commit(new Batch()));
     }
     assertEquals(
-        List.of(new StoreEvent.Full("disk", "the store is full, as a test wants")), events);
+        List.of(
+            new StoreEvent.Troubled("disk", "the store is full, as a test wants"),
+            new StoreEvent.Full("disk", "the store is full, as a test wants")),
+        events);
     observed.close();
     assertEquals(new StoreEvent.Closed("disk"), events.getLast());
   }
@@ -133,7 +138,7 @@ class FailingStoreTest {
   void aSlowStoreIsUnavailableAfterItsTimeoutAndToldOf() {
     var events = new CopyOnWriteArrayList<Event>();
     var slow = new SlowBackend(new MemoryBackend(), 5);
-    var observed = new ObservedBackend(slow, "disk", events::add, Duration.ofMillis(1));
+    var observed = observed(slow, events, Duration.ofMillis(1));
     slow.hold();
     assertThrows(StoreException.Unavailable.class, () -> observed.get(Subspace.STORE, OWNER));
     slow.release();
@@ -143,9 +148,14 @@ class FailingStoreTest {
     assertEquals(List.of(), observed.scan(Subspace.STORE, Range.all(), Direction.UP, 1));
   }
 
+  private static ObservedBackend observed(DataBackend backend, List<Event> events, Duration slow) {
+    var watch = new StoreWatch("disk", backend, events::add, Duration.ofMinutes(1));
+    return new ObservedBackend(backend, watch, events::add, slow);
+  }
+
   private Event firstEvent(Supplier<StoreException> failure) {
     var events = new CopyOnWriteArrayList<Event>();
-    var observed = new ObservedBackend(backend, "disk", events::add, Duration.ofMinutes(1));
+    var observed = observed(backend, events, Duration.ofMinutes(1));
     backend.failReads(failure);
     assertThrows(StoreException.class, () -> observed.get(Subspace.STORE, OWNER));
     return events.getFirst();

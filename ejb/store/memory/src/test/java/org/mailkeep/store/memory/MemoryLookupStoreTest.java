@@ -2,6 +2,7 @@ package org.mailkeep.store.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,14 @@ class MemoryLookupStoreTest extends LookupStoreContract {
   @Override
   protected LookupStore open() {
     return new MemoryLookupStore(clock, 100);
+  }
+
+  @Test
+  void tokensAfterARestartAreGreater() {
+    var before = open().lock(new byte[1], Duration.ofMinutes(1)).orElseThrow();
+    clock.pass(Duration.ofSeconds(1));
+    var after = open().lock(new byte[1], Duration.ofMinutes(1)).orElseThrow();
+    assertTrue(after.token() > before.token());
   }
 
   @Test

@@ -11,10 +11,13 @@ final class Failures {
   private static final List<String> NO_ROOM =
       List.of("No space left", "Disk quota exceeded", "File too large", "Read-only file system");
 
+  private static final String LOCKED = "another process has it open: ";
+
   private Failures() {}
 
   static StoreException of(String tried, RocksDBException e) {
-    String message = "rocksdb: " + tried + ": " + e.getMessage();
+    String said = String.valueOf(e.getMessage());
+    String message = "rocksdb: " + tried + ": " + (isLocked(said) ? LOCKED : "") + said;
     if (isFull(e)) {
       return new StoreException.Full(message, e);
     }
@@ -22,6 +25,10 @@ final class Failures {
     return status != null && status.getCode() == Status.Code.Corruption
         ? new StoreException.Corrupt(message, e)
         : new StoreException.Unavailable(message, e);
+  }
+
+  private static boolean isLocked(String said) {
+    return said.startsWith("While lock file: ") || said.startsWith("lock hold by current process");
   }
 
   private static boolean isFull(RocksDBException e) {

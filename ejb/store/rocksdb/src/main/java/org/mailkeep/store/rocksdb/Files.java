@@ -13,7 +13,7 @@ import org.mailkeep.store.api.StoreException;
 ///
 /// After a failed write RocksDB takes no more. When the folder takes octets again, the files are
 /// opened anew; until then they are read as before, and commits fail as the first one did.
-final class Files implements Committer.Restorable {
+final class Files implements Groups.Restorable {
   private static final System.Logger LOG = System.getLogger(Files.class.getName());
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int PROBE_OCTETS = 4 << 20;

@@ -1,15 +1,14 @@
 package org.mailkeep.store.rocksdb;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.mailkeep.store.api.Batch;
 import org.mailkeep.store.api.Commit;
-import org.mailkeep.store.api.Keys;
 import org.mailkeep.store.api.Mutation;
 import org.mailkeep.store.api.Range;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.api.Subspace;
+import org.mailkeep.store.api.spi.Overlay;
+import org.mailkeep.store.api.spi.Resolution;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -30,17 +29,15 @@ final class Group implements AutoCloseable {
   /// @param sync whether the group is to be on stable storage when it is written
   /// @throws StoreException when the batch cannot be checked; then nothing of it is added
   Commit add(Batch batch, boolean sync) throws RocksDBException {
-    boolean adds = false;
-    for (Mutation mutation : batch.mutations()) {
-      if (mutation instanceof Mutation.Require(var space, var key, var expected)) {
-        if (!Arrays.equals(stored.get(space, key), expected)) {
-          return new Commit.Conflict(space, key);
+    switch (Resolution.of(batch, stored)) {
+      case Resolution.Conflicts(var conflict) -> {
+        return conflict;
+      }
+      case Resolution.Applies(var mutations) -> {
+        for (Mutation mutation : mutations) {
+          apply(mutation);
         }
       }
-      adds |= mutation instanceof Mutation.Add;
-    }
-    for (Mutation mutation : adds ? withSums(batch) : batch.mutations()) {
-      apply(mutation);
     }
     durable |= sync;
     return new Commit.Committed();
@@ -56,39 +53,6 @@ final class Group implements AutoCloseable {
   @Override
   public void close() {
     writes.close();
-  }
-
-  /// The mutations with sums in place of what is added.
-  private List<Mutation> withSums(Batch batch) {
-    var own = new Overlay(stored::get);
-    List<Mutation> resolved = new ArrayList<>(batch.mutations().size());
-    for (Mutation mutation : batch.mutations()) {
-      switch (mutation) {
-        case Mutation.Require _ -> {}
-        case Mutation.Put(var space, var key, var value) -> own.put(space, key, value);
-        case Mutation.Delete(var space, var key) -> own.delete(space, key);
-        case Mutation.DeleteRange(var space, var range) -> own.delete(space, range);
-        case Mutation.Add add -> {
-          Mutation.Put sum = sum(own, add);
-          own.put(sum.space(), sum.key(), sum.value());
-          resolved.add(sum);
-        }
-      }
-      if (!(mutation instanceof Mutation.Add)) {
-        resolved.add(mutation);
-      }
-    }
-    return resolved;
-  }
-
-  private static Mutation.Put sum(Overlay seen, Mutation.Add add) {
-    byte[] counter = seen.get(add.space(), add.key());
-    if (counter != null && counter.length != Long.BYTES) {
-      throw new StoreException.Corrupt(
-          "a counter of " + counter.length + " octets in " + add.space());
-    }
-    long sum = add.delta() + (counter == null ? 0 : Keys.u64(counter, 0));
-    return new Mutation.Put(add.space(), add.key(), Keys.of(sum).bytes());
   }
 
   private void apply(Mutation mutation) throws RocksDBException {

@@ -11,6 +11,7 @@ import org.mailkeep.store.api.Range;
 import org.mailkeep.store.api.Snapshot;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.api.Subspace;
+import org.mailkeep.store.api.spi.Committer;
 import org.mailkeep.store.api.spi.DataBackend;
 
 /// The embedded store: files of one process. Reads run on the caller's thread, commits on the
@@ -31,7 +32,12 @@ public final class RocksDbBackend implements DataBackend {
   public static RocksDbBackend open(RocksDbConfig config) {
     var files = Files.open(config);
     return new RocksDbBackend(
-        files, new Committer(files, config.queue(), "rocksdb " + config.path().getFileName()));
+        files,
+        new Committer(
+            new Groups(files),
+            config.queue(),
+            "rocksdb",
+            "rocksdb " + config.path().getFileName()));
   }
 
   @Override
@@ -62,6 +68,11 @@ public final class RocksDbBackend implements DataBackend {
   @Override
   public Commit writeAhead(Batch batch) {
     return committer.commit(batch, false);
+  }
+
+  /// How many groups of commits it has written so far, each with one flush.
+  public long groups() {
+    return committer.groups();
   }
 
   @Override

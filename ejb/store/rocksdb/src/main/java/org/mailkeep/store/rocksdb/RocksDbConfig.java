@@ -1,9 +1,9 @@
 package org.mailkeep.store.rocksdb;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.mailkeep.kernel.DataSize;
 import org.mailkeep.store.api.StoreSettings.Compression;
+import org.mailkeep.store.api.spi.CommitQueue;
 
 /// How an embedded store is opened.
 ///
@@ -23,20 +23,8 @@ public record RocksDbConfig(
     DataSize cache,
     int workers,
     Compression compression,
-    Queue queue,
+    CommitQueue queue,
     boolean flush) {
-  /// How commits wait.
-  ///
-  /// @param length commits that wait at once; more wait to be let in
-  /// @param timeout after which a commit that waits fails as unavailable
-  public record Queue(int length, Duration timeout) {
-    public Queue {
-      if (length < 1 || timeout.isNegative() || timeout.isZero()) {
-        throw new IllegalArgumentException("queue of " + length + " for " + timeout);
-      }
-    }
-  }
-
   /// What the settings say when they say nothing.
   public static RocksDbConfig defaults(Path path) {
     return new RocksDbConfig(
@@ -46,7 +34,7 @@ public record RocksDbConfig(
         new DataSize(128L << 20),
         2,
         Compression.NONE,
-        new Queue(4_096, Duration.ofSeconds(30)),
+        CommitQueue.DEFAULT,
         true);
   }
 }

@@ -1,9 +1,10 @@
 package org.mailkeep.store.rocksdb;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.mailkeep.kernel.DataSize;
 import org.mailkeep.settings.Configuration;
+import org.mailkeep.settings.Form;
+import org.mailkeep.settings.Question;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.store.api.StoreSettings;
 
@@ -40,20 +41,6 @@ public final class RocksDbSettings {
           .says(
               "Threads that write and merge the files of an embedded store; at least 2 are used.");
 
-  /// How many commits wait.
-  public static final Setting<Integer> QUEUE =
-      Setting.integer("store.<id>.commit.queue", 1, 1_000_000)
-          .or(4_096)
-          .onRestart()
-          .says("Commits that wait for an embedded store's one writer; more wait to be let in.");
-
-  /// How long a commit waits.
-  public static final Setting<Duration> TIMEOUT =
-      Setting.duration("store.<id>.commit.timeout")
-          .or(Duration.ofSeconds(30))
-          .onRestart()
-          .says("After which a commit that waits ends as a temporary failure.");
-
   /// Whether commits are flushed.
   public static final Setting<Boolean> FLUSH =
       Setting.bool("store.<id>.flush")
@@ -62,6 +49,10 @@ public final class RocksDbSettings {
           .says(
               "Whether a commit is on stable storage before mail is acknowledged. With false a"
                   + " power failure loses acknowledged mail: for experiments only.");
+
+  /// What is asked about an embedded store.
+  public static final Form FORM =
+      Form.of("store", StoreSettings.Type.ROCKSDB, Question.optional(StoreSettings.PATH));
 
   private RocksDbSettings() {}
 
@@ -77,7 +68,7 @@ public final class RocksDbSettings {
         configuration.get(CACHE_SIZE, id),
         configuration.get(WORKERS, id),
         configuration.get(StoreSettings.COMPRESSION, id),
-        new RocksDbConfig.Queue(configuration.get(QUEUE, id), configuration.get(TIMEOUT, id)),
+        StoreSettings.commitQueue(configuration, id),
         configuration.get(FLUSH, id));
   }
 }

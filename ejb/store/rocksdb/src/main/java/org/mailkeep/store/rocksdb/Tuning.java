@@ -104,6 +104,7 @@ final class Tuning implements AutoCloseable {
     return switch (config.compression()) {
       case NONE -> CompressionType.NO_COMPRESSION;
       case LZ4 -> CompressionType.LZ4_COMPRESSION;
+      case ZSTD -> CompressionType.ZSTD_COMPRESSION;
     };
   }
 }

@@ -12,6 +12,7 @@ import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.BlobLimits;
 import org.mailkeep.store.api.StoreSettings;
 import org.mailkeep.store.api.StoreSettings.Compression;
+import org.mailkeep.store.api.spi.CommitQueue;
 
 class RocksDbSettingsTest {
   private static final Path HOME = Path.of("/instance");
@@ -56,7 +57,7 @@ class RocksDbSettingsTest {
             new DataSize(32 << 20),
             4,
             Compression.LZ4,
-            new RocksDbConfig.Queue(100, Duration.ofSeconds(5)),
+            new CommitQueue(100, Duration.ofSeconds(5)),
             false),
         RocksDbSettings.config(configuration, StoreSettings.data(configuration), HOME));
     assertEquals(
@@ -67,7 +68,8 @@ class RocksDbSettingsTest {
   @Test
   void refusesToKeepMailInMemory() {
     assertRefused("forgets all", "storage.data = \"m\"\nstore.m.type = \"memory\"");
-    assertRefused("same as storage.data", "storage.blob = \"b\"\nstore.b.type = \"rocksdb\"");
+    assertRefused("forgets all", "storage.blob = \"m\"\nstore.m.type = \"memory\"");
+    assertRefused("type fs keeps no full-text index", "storage.fts = \"f\"\nstore.f.type = \"fs\"");
     assertRefused("at least 1s", "blob.reservation = \"1ms\"");
   }
 

@@ -18,14 +18,21 @@ public record Population(List<String> domains, List<Person> people) {
       long quota,
       boolean enabled) {
     /// Someone without a quota.
-    static Person of(String login, String password, String... emails) {
+    public static Person of(String login, String password, String... emails) {
       return new Person(
           login, password, "", List.of(emails), Account.Quota.UNLIMITED.bytes(), true);
     }
   }
 
+  /// Somebody or something, with what a foreign directory says of it.
+  ///
+  /// @param kind `individual`, `admin` or `group`
+  /// @param lists addresses of lists whose mail it gets
+  /// @param groups names of groups that it is in
+  public record Member(Person person, String kind, List<String> lists, List<String> groups) {}
+
   /// The people of the contract.
-  static Population example() {
+  public static Population example() {
     return new Population(
         List.of("example.org", "example.net", "bücher.example"),
         List.of(

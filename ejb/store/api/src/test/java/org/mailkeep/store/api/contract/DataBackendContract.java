@@ -274,7 +274,7 @@ public abstract class DataBackendContract {
     assertArrayEquals(
         key, backend.scan(SPACE, Range.prefix(key), Direction.DOWN, 1).getFirst().key());
     var batch = new Batch();
-    for (int i = 0; batch.size() + value.length + 8 <= Batch.MAX_BATCH; i++) {
+    for (int i = 0; batch.size() + Batch.cost(8, value.length) <= Batch.MAX_BATCH; i++) {
       batch.put(OTHER, Keys.of(i).bytes(), value);
     }
     commit(batch);

@@ -79,7 +79,7 @@ public final class FailingBackend implements DataBackend {
   @Override
   public Snapshot snapshot() {
     check(reads);
-    return backend.snapshot();
+    return new FailingSnapshot(backend.snapshot());
   }
 
   @Override
@@ -97,6 +97,38 @@ public final class FailingBackend implements DataBackend {
   @Override
   public void close() {
     backend.close();
+  }
+
+  /// Reads of a view fail as those of now do.
+  private final class FailingSnapshot implements Snapshot {
+    private final Snapshot snapshot;
+
+    FailingSnapshot(Snapshot snapshot) {
+      this.snapshot = snapshot;
+    }
+
+    @Override
+    public byte @Nullable [] get(Subspace space, byte[] key) {
+      check(reads);
+      return snapshot.get(space, key);
+    }
+
+    @Override
+    public List<byte @Nullable []> get(Subspace space, List<byte[]> keys) {
+      check(reads);
+      return snapshot.get(space, keys);
+    }
+
+    @Override
+    public List<Entry> scan(Subspace space, Range range, Direction direction, int limit) {
+      check(reads);
+      return snapshot.scan(space, range, direction, limit);
+    }
+
+    @Override
+    public void close() {
+      snapshot.close();
+    }
   }
 
   private static void check(AtomicReference<@Nullable Supplier<StoreException>> failure) {

@@ -2,6 +2,7 @@ package org.mailkeep.store.api.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.kernel.Progress;
 import org.mailkeep.kernel.Rate;
 import org.mailkeep.store.api.LookupStore;
 
@@ -107,6 +109,51 @@ public abstract class LookupStoreContract {
     assertTrue(lookups.lock(key("l"), MINUTE).isEmpty());
     lookups.unlock(third);
     assertTrue(lookups.lock(key("l"), MINUTE).isPresent());
+  }
+
+  @Test
+  void aLockIsKeptAsLongAsItIsRenewed() {
+    LookupStore.Lock first = lookups.lock(key("l"), MINUTE).orElseThrow();
+    for (int i = 0; i < 3; i++) {
+      clock.pass(Duration.ofSeconds(50));
+      assertTrue(lookups.renew(first, MINUTE));
+    }
+    clock.pass(Duration.ofSeconds(50));
+    assertTrue(lookups.lock(key("l"), MINUTE).isEmpty());
+    clock.pass(Duration.ofSeconds(10));
+    assertFalse(lookups.renew(first, MINUTE), "it has run out");
+    LookupStore.Lock second = lookups.lock(key("l"), MINUTE).orElseThrow();
+    assertFalse(lookups.renew(first, MINUTE), "it is another's");
+    assertTrue(lookups.renew(second, MINUTE));
+    lookups.unlock(second);
+    assertFalse(lookups.renew(second, MINUTE), "it was freed");
+    assertFalse(lookups.renew(new LookupStore.Lock(key("unknown"), 1), MINUTE));
+  }
+
+  @Test
+  void aPurgeThatIsCancelledLeavesTheRestToTheNext() {
+    for (int i = 0; i < 20; i++) {
+      lookups.set(key("k" + i), key("1"), MINUTE);
+    }
+    clock.pass(MINUTE);
+    assertThrows(Progress.Cancelled.class, () -> lookups.purge(new Stopped()));
+    lookups.purge();
+    assertEquals(0, lookups.purge());
+  }
+
+  @Test
+  void eachHolderOfALockHasAGreaterToken() {
+    long last = 0;
+    for (int i = 0; i < 20; i++) {
+      LookupStore.Lock lock = lookups.lock(key("l"), MINUTE).orElseThrow();
+      assertTrue(lock.token() > last, lock.token() + " after " + last);
+      last = lock.token();
+      if (i % 2 == 0) {
+        lookups.unlock(lock);
+      } else {
+        clock.pass(MINUTE);
+      }
+    }
   }
 
   @Test

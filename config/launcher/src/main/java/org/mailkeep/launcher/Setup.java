@@ -1,0 +1,197 @@
+package org.mailkeep.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mailkeep.services.Catalogue;
+import org.mailkeep.services.StoreTrial.Finding;
+import org.mailkeep.services.StoreTrial.Outcome;
+import org.mailkeep.settings.ConfigurationProblem;
+import org.mailkeep.settings.ConfigurationReader;
+import org.mailkeep.settings.Form;
+import org.mailkeep.settings.Sources;
+import org.mailkeep.store.api.StoreSettings.Role;
+
+/// Asks what a new instance shall keep where, tries it, and writes `mailkeep.toml`.
+final class Setup implements Command {
+  private final Trial trial;
+
+  /// Finds out whether the stores of a configuration work.
+  @FunctionalInterface
+  interface Trial {
+    /// @param text the configuration
+    /// @return a finding for each store
+    List<Finding> of(Context context, String text)
+        throws Failure, IOException, InterruptedException;
+  }
+
+  /// Tries stores really.
+  Setup() {
+    this(Setup::tryOut);
+  }
+
+  Setup(Trial trial) {
+    this.trial = trial;
+  }
+
+  @Override
+  public String name() {
+    return "setup";
+  }
+
+  @Override
+  public String summary() {
+    return "choose the stores, try them, and write mailkeep.toml";
+  }
+
+  @Override
+  public String usage() {
+    return """
+    usage: config/mailkeep setup [--yes] [--force] [--untried] [--ROLE KIND] [--ROLE.KEY VALUE] ...
+
+    Asks which store serves each role (%s) and which directory authenticates,
+    tries every store, and writes mailkeep.toml: the commented default with the answers in it.
+    Options answer questions; KEY is any key of `store.<id>` in .github/SETTINGS.md.
+
+    --yes            ask nothing: the embedded store, or what options say
+    --ROLE KIND      the kind of store that a role gets; the data role's unless told
+    --ROLE.KEY       a setting of that store: --data.host db.example.org
+    --ROLE.KEY-stdin, --ROLE.KEY-env NAME, --ROLE.KEY-file PATH
+                     a secret: a line of the input, or where the server finds it at each start
+    --directory KIND who authenticates: %s
+    --untried        write without trying the stores
+    --force          replace a mailkeep.toml; the old one is kept beside it
+
+    example: config/mailkeep setup --yes --data postgresql --data.host db.example.org \\
+               --data.database mail --data.user mail --data.password-stdin --lookup redis \\
+               --lookup.urls redis://redis.example.org:6379\
+    """
+        .formatted(
+            Arrays.stream(Role.values()).map(SetupOptions::word).collect(Collectors.joining(", ")),
+            Catalogue.all().forms("directory").stream()
+                .map(Form::kind)
+                .collect(Collectors.joining(", ")));
+  }
+
+  @Override
+  public Set<String> flags() {
+    var flags = new HashSet<>(SetupOptions.plain());
+    flags.addAll(List.of("yes", "force", "untried"));
+    return flags;
+  }
+
+  @Override
+  public Set<String> options() {
+    var options = new HashSet<>(SetupOptions.valued());
+    options.add("directory");
+    return options;
+  }
+
+  @Override
+  public void run(Context context, Arguments arguments)
+      throws Failure, IOException, InterruptedException {
+    Path file = context.instance().configuration();
+    if (Files.exists(file) && !arguments.has("force")) {
+      throw Failure.of("there is a " + file, "--force replaces it and keeps it beside the new one");
+    }
+    var terminal = Terminal.of(context);
+    var questions =
+        new SetupQuestions(
+            SetupOptions.read(arguments, terminal),
+            new Interview(
+                arguments.has("yes") ? Optional.empty() : Optional.of(terminal), context.out()));
+    context.instance().create();
+    Trial chosen = arguments.has("untried") ? (_, _) -> List.of() : trial;
+    String text = settled(context, questions, chosen);
+    Optional<Path> old = SetupFile.write(file, text);
+    context.out().println();
+    context.out().println("Wrote " + file);
+    old.ifPresent(kept -> context.out().println("The old one is now " + kept));
+    context.out().println("Start the server: config/mailkeep start");
+  }
+
+  /// The configuration, once its stores work or the operator keeps it as it is.
+  private static String settled(Context context, SetupQuestions questions, Trial trial)
+      throws Failure, IOException, InterruptedException {
+    String example = Files.readString(context.project().configuration());
+    SetupFile answers = questions.ask();
+    while (true) {
+      String text = answers.text(example);
+      check(context, text);
+      List<Finding> findings = trial.of(context, text);
+      tell(context.out(), findings);
+      List<Finding> wrong =
+          findings.stream().filter(finding -> finding.outcome() == Outcome.FAILS).toList();
+      if (wrong.isEmpty()) {
+        return text;
+      }
+      switch (next(questions.interview(), wrong)) {
+        case "keep" -> {
+          return text;
+        }
+        case "quit" -> throw Failure.of("nothing was written");
+        default ->
+            answers =
+                questions.correct(
+                    answers, wrong.stream().map(Finding::store).collect(Collectors.toSet()));
+      }
+    }
+  }
+
+  private static String next(Interview interview, List<Finding> wrong) throws Failure, IOException {
+    if (interview.terminal().isEmpty()) {
+      throw Failure.of(
+          "a store cannot be used; nothing was written",
+          wrong.stream().map(Finding::words).toArray(String[]::new));
+    }
+    return interview.choose(
+        "Correct the answers, keep them as they are, or quit?",
+        List.of("correct", "keep", "quit"),
+        "correct");
+  }
+
+  /// Reads the configuration as the server will.
+  private static void check(Context context, String text) throws Failure {
+    var sources =
+        Sources.of(
+            name -> Optional.ofNullable(context.environment().get(name)), _ -> Optional.empty());
+    String name = context.instance().configuration().toString();
+    if (new ConfigurationReader(Catalogue.all(), sources).read(name, text)
+        instanceof ConfigurationReader.Refused(var problems)) {
+      throw Failure.of(
+          "the answers make no configuration; nothing was written",
+          problems.stream().map(ConfigurationProblem::toString).toArray(String[]::new));
+    }
+  }
+
+  private static void tell(PrintStream out, List<Finding> findings) {
+    for (Finding finding : findings) {
+      String word =
+          switch (finding.outcome()) {
+            case WORKS -> "works";
+            case FAILS -> "does not work: ";
+            case UNTRIED -> "not tried: ";
+          };
+      out.println("  " + finding.store() + ": " + word + finding.words());
+    }
+  }
+
+  /// Has the archive's own code try the stores.
+  private static List<Finding> tryOut(Context context, String text)
+      throws Failure, IOException, InterruptedException {
+    var archive = new Archive(context.project().archive());
+    if (!Files.exists(archive.file())) {
+      throw Failure.of("there is no " + archive.file(), "run mvn -DskipTests package");
+    }
+    context.out().println();
+    context.out().println("Trying the stores ...");
+    return new Tryout(archive, context.instance()).of(text);
+  }
+}

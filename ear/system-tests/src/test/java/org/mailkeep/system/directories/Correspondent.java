@@ -1,0 +1,184 @@
+package org.mailkeep.system.directories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.mailkeep.system.MailServer;
+import org.mailkeep.system.Outcome;
+import org.mailkeep.system.Wire;
+
+/// What people of a directory do with their server, and what others try.
+///
+/// `jane` and `john` are in the directory with an address of this name at `dir.example`, both on
+/// the list `news@dir.example`; their passwords are `secret of jane` and `secret of john`.
+///
+/// @param server which runs
+/// @param directory the id of the directory
+record Correspondent(MailServer server, String directory) {
+  static final String SETTINGS =
+      """
+      imap.auth.allow-plain-text = true
+      session.auth.allow-plain-text = true
+      """;
+  static final List<String> PEOPLE = List.of("jane", "john");
+  static final String DOMAIN = "dir.example";
+  static final String LIST = "news@" + DOMAIN;
+
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+  static String password(String person) {
+    return "secret of " + person;
+  }
+
+  static String address(String person) {
+    return person + "@" + DOMAIN;
+  }
+
+  /// Mail comes in for those who are there, and for a list; nobody else is taken.
+  void receives() throws IOException {
+    try (Wire smtp = smtp("smtp")) {
+      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
+      starts("250", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
+      starts("250", smtp.smtp("RCPT TO:<" + LIST + ">"));
+      starts("250", smtp.smtp("RCPT TO:<john+shop@" + DOMAIN + ">"));
+      starts("550 5.1.1", smtp.smtp("RCPT TO:<nobody@" + DOMAIN + ">"));
+      starts("550 5.7.1", smtp.smtp("RCPT TO:<jane@elsewhere.example>"));
+      data(smtp, "received");
+    }
+    await("jane", "received", 2);
+    await("john", "received", 2);
+  }
+
+  /// Jane submits mail to John after she has logged in, and not before.
+  void submits() throws IOException {
+    try (Wire smtp = smtp("submission")) {
+      starts("530", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
+      starts("535 5.7.8", smtp.smtp(plain("jane", "secret of john")));
+      starts("535 5.7.8", smtp.smtp(plain("nobody", "secret of nobody")));
+      starts("235", smtp.smtp(plain("jane", password("jane"))));
+      starts("250", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
+      starts("250", smtp.smtp("RCPT TO:<" + address("john") + ">"));
+      data(smtp, "submitted");
+    }
+    await("john", "submitted", 1);
+  }
+
+  /// Wrong passwords and unknown names do not get in.
+  void refuses() throws IOException {
+    for (String login :
+        List.of("jane \"secret of john\"", "nobody \"secret of nobody\"", "jane \"\"")) {
+      try (Wire imap = imap()) {
+        starts("NO [AUTHENTICATIONFAILED]", imap.imap("LOGIN " + login).getLast());
+      }
+    }
+  }
+
+  /// What others keep is shown, and refused to be changed with a reason.
+  void isNotChangedFromHere() throws IOException, InterruptedException {
+    String shown = server.api().call("GET", "/api/principal/jane", "");
+    assertTrue(shown.contains("\"directory\":\"" + directory + "\""), shown);
+    assertTrue(shown.contains(address("jane")), shown);
+    String change = "[{\"action\":\"set\",\"field\":\"description\",\"value\":\"x\"}]";
+    conflict(server.api().send("PATCH", "/api/principal/jane", change));
+    conflict(server.api().send("DELETE", "/api/principal/jane", ""));
+    conflict(server.api().send("POST", "/api/domain/new.example", ""));
+    Outcome refused = server.launcher("account", "delete", "jane");
+    assertTrue(refused.status() != 0, refused.output());
+    assertTrue(
+        refused.output().contains("belongs to the directory " + directory), refused.output());
+  }
+
+  private void conflict(HttpResponse<String> response) {
+    assertEquals(409, response.statusCode(), response.body());
+    assertTrue(response.body().contains("belongs to the directory " + directory), response.body());
+  }
+
+  /// While the directory is down everything that needs it fails for now, and the server says why.
+  void waitsForTheDirectory() throws IOException, InterruptedException {
+    try (Wire smtp = smtp("smtp")) {
+      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
+      starts("451 4.4.3", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
+      starts("451 4.4.3", smtp.smtp("RCPT TO:<nobody@" + DOMAIN + ">"));
+    }
+    try (Wire smtp = smtp("submission")) {
+      starts("454 4.7.0", smtp.smtp(plain("jane", password("jane"))));
+    }
+    try (Wire imap = imap()) {
+      starts("NO [UNAVAILABLE]", imap.imap("LOGIN jane \"secret of jane\"").getLast());
+    }
+    String readiness = server.readiness();
+    assertTrue(readiness.contains("directory " + directory + ": "), readiness);
+    assertTrue(server.api().send("GET", "/api/domain", "").statusCode() == 200, "admin gets in");
+  }
+
+  /// When the directory is back the server is ready by itself.
+  void heals() throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE;
+    while (server.readiness().contains("directory " + directory)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(server.readiness());
+      }
+      LockSupport.parkNanos(PAUSE);
+    }
+    try (Wire smtp = smtp("smtp")) {
+      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
+      starts("250", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
+      data(smtp, "healed");
+    }
+    await("jane", "healed", 1);
+  }
+
+  /// Waits until so many messages with a subject are in somebody's inbox.
+  private void await(String person, String subject, int count) throws IOException {
+    long end = System.nanoTime() + PATIENCE;
+    try (Wire imap = imap()) {
+      imap.done("LOGIN " + person + " \"" + password(person) + "\"");
+      while (true) {
+        imap.done("EXAMINE INBOX");
+        String found = imap.done("SEARCH SUBJECT " + subject).getFirst();
+        if (found.split(" ").length - 2 >= count) {
+          return;
+        }
+        if (System.nanoTime() > end) {
+          throw new AssertionError(person + " has " + found + " of " + subject);
+        }
+        LockSupport.parkNanos(PAUSE);
+      }
+    }
+  }
+
+  private static void data(Wire smtp, String subject) throws IOException {
+    starts("354", smtp.smtp("DATA"));
+    starts("250", smtp.smtp("Subject: " + subject + "\r\n\r\nHello.\r\n."));
+  }
+
+  private Wire smtp(String listener) throws IOException {
+    var smtp = new Wire(server.port(listener));
+    starts("220", smtp.reply());
+    starts("250", smtp.smtp("EHLO client.example.net"));
+    return smtp;
+  }
+
+  private Wire imap() throws IOException {
+    var imap = new Wire(server.port("imap"));
+    imap.line();
+    return imap;
+  }
+
+  private static String plain(String login, String password) {
+    byte[] both = ("\0" + login + "\0" + password).getBytes(StandardCharsets.UTF_8);
+    return "AUTH PLAIN " + Base64.getEncoder().encodeToString(both);
+  }
+
+  private static void starts(String expected, String reply) {
+    assertTrue(reply.startsWith(expected), expected + " expected: " + reply);
+  }
+}

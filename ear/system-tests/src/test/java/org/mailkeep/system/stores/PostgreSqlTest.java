@@ -1,0 +1,72 @@
+package org.mailkeep.system.stores;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailkeep.store.servers.DatabaseServer;
+import org.mailkeep.store.servers.Durability;
+import org.mailkeep.store.servers.PostgreSqlServer;
+import org.mailkeep.system.MailServer;
+
+final class PostgreSqlTest {
+  private PostgreSqlServer database;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void startDatabase() throws IOException {
+    database = PostgreSqlServer.started(Durability.FLUSHED);
+  }
+
+  @AfterEach
+  void stopDatabase() throws IOException {
+    database.close();
+  }
+
+  @Test
+  void mailFlows() throws IOException, InterruptedException {
+    String settings = StoreScenario.on("postgresql", database, DatabaseServer.PASSWORD);
+    new StoreScenario(folder, settings).mailFlows();
+  }
+
+  @Test
+  @Tag("servers")
+  void aPoolOfTheAdministratorServes() throws IOException, InterruptedException {
+    try (var server = MailServer.in(folder)) {
+      server.start();
+      server.asadmin(
+          "create-jdbc-connection-pool",
+          "--datasourceclassname=org.postgresql.ds.PGSimpleDataSource",
+          "--restype=javax.sql.DataSource",
+          "--property",
+          "ServerName=127.0.0.1:PortNumber=%d:DatabaseName=%s:User=%s:Password=%s"
+              .formatted(
+                  database.port(),
+                  DatabaseServer.DATABASE,
+                  DatabaseServer.USER,
+                  DatabaseServer.PASSWORD),
+          "postmasters");
+      server.asadmin("create-jdbc-resource", "--connectionpoolid=postmasters", "jdbc/mail");
+      server.configure(
+          """
+          imap.auth.allow-plain-text = true
+          storage.data = "main"
+          [store.main]
+          type = "postgresql"
+          data-source = "jdbc/mail"
+          """);
+      server.again();
+      var path = new MailPath(server);
+      path.makeAccount();
+      path.deliver("pooled", 0);
+      assertTrue(path.inbox().contains("pooled-small"));
+      assertTrue(server.asadmin("list-jdbc-connection-pools").contains("postmasters"));
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package org.mailkeep.directory.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.mailkeep.directory.api.Answer;
+import org.mailkeep.directory.api.Trace;
+import org.mailkeep.directory.api.Verdict;
+import org.mailkeep.directory.api.spi.DirectorySource;
+import org.mailkeep.directory.api.spi.Entry;
+import org.mailkeep.directory.api.spi.Identity;
+import org.mailkeep.directory.api.spi.PasswordAnswer;
+import org.mailkeep.directory.api.spi.Receiver;
+import org.mailkeep.directory.api.spi.SharedQuestion;
+import org.mailkeep.kernel.DomainName;
+
+/// A directory in a database. Safe for many threads.
+///
+/// What clients write reaches the database as parameters only. Rows that make no sense, such as a
+/// name of control characters, are passed over; whatever else goes wrong is temporary.
+public final class SqlDirectory implements DirectorySource {
+  /// The most rows that are read of one answer.
+  private static final int MOST_ROWS = 10_000;
+
+  /// Nobody's name, for checks.
+  private static final String NOBODY = "nobody@mailkeep.invalid";
+
+  private final Map<Query, PreparedQuery> queries;
+  private final Columns columns;
+  private final DataSource pool;
+  private final int seconds;
+  private final Runnable end;
+  private final SharedQuestion<DomainName, Verdict> domains = new SharedQuestion<>(this::isHosted);
+
+  /// @param timeout of a query
+  /// @param end what is to be done when nobody asks any more
+  SqlDirectory(
+      Map<Query, PreparedQuery> queries,
+      Columns columns,
+      DataSource pool,
+      Duration timeout,
+      Runnable end) {
+    this.queries = Map.copyOf(queries);
+    this.columns = columns;
+    this.pool = pool;
+    this.seconds = Math.toIntExact(Math.max(1, timeout.toSeconds()));
+    this.end = end;
+  }
+
+  @Override
+  public Answer<Entry> entry(String login) {
+    return asked(
+        connection -> {
+          Optional<Row> row = row(connection, login);
+          return row.isEmpty() ? new Answer.Unknown<>() : new Answer.Found<>(row.get().entry());
+        },
+        Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<Entry> entry(Identity identity) {
+    return entry(identity.name());
+  }
+
+  @Override
+  public PasswordAnswer prove(String login, String password) {
+    return secrets(login);
+  }
+
+  @Override
+  public PasswordAnswer secrets(String login) {
+    return asked(
+        connection -> {
+          Optional<Row> row = row(connection, login);
+          return row.isEmpty()
+              ? new PasswordAnswer.Nobody()
+              : new PasswordAnswer.BySecrets(row.get().entry(), row.get().secrets());
+        },
+        PasswordAnswer.Unavailable::new);
+  }
+
+  /// An account in the database.
+  private record Row(Entry entry, List<String> secrets) {}
+
+  /// Several rows are several secrets of one account.
+  private Optional<Row> row(Connection connection, String login) throws SQLException {
+    Set<String> secrets = new LinkedHashSet<>();
+    Entry found = null;
+    PreparedQuery query = queries.get(Query.NAME);
+    if (query == null) {
+      return Optional.empty();
+    }
+    try (PreparedStatement statement = prepared(connection, query, login);
+        ResultSet answer = statement.executeQuery()) {
+      Columns.Found at = columns.in(answer);
+      while (answer.next()) {
+        if (found == null) {
+          Optional<Identity> identity = Identity.read(at.name(answer).orElse(login));
+          if (identity.isEmpty()) {
+            return Optional.empty();
+          }
+          found =
+              new Entry(
+                  identity.get(),
+                  Entry.Kind.of(at.type(answer).stream().toList()),
+                  at.description(answer).orElse(""),
+                  List.of(),
+                  at.quota(answer),
+                  at.enabled(answer));
+        }
+        at.secret(answer).ifPresent(secrets::add);
+      }
+      told(Query.NAME, query, login, found == null ? 0 : 1);
+    }
+    return found == null
+        ? Optional.empty()
+        : Optional.of(new Row(withEmails(connection, found), List.copyOf(secrets)));
+  }
+
+  private Entry withEmails(Connection connection, Entry entry) throws SQLException {
+    return new Entry(
+        entry.identity(),
+        entry.kind(),
+        entry.description(),
+        texts(connection, Query.EMAILS, entry.identity().name(), MOST_ROWS),
+        entry.quota(),
+        entry.enabled());
+  }
+
+  @Override
+  public Answer<List<Receiver>> recipients(String address) {
+    return Receiver.of(identities(Query.RECIPIENTS, address));
+  }
+
+  /// Mail for many people of one domain arrives at once.
+  @Override
+  public Verdict isLocal(DomainName domain) {
+    return domains.ask(domain);
+  }
+
+  private Verdict isHosted(DomainName domain) {
+    return asked(
+        connection -> Verdict.of(!texts(connection, Query.DOMAINS, domain.ascii(), 1).isEmpty()),
+        Verdict.Unavailable::new);
+  }
+
+  @Override
+  public Answer<List<String>> verify(String text, int limit) {
+    return asked(
+        connection -> new Answer.Found<>(texts(connection, Query.VERIFY, text, MOST_ROWS)),
+        Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<List<String>> expand(String address) {
+    return asked(
+        connection -> new Answer.Found<>(texts(connection, Query.EXPAND, address, MOST_ROWS)),
+        Answer.Unavailable::new);
+  }
+
+  @Override
+  public Answer<List<Identity>> groups(Identity member) {
+    return identities(Query.MEMBERS, member.name());
+  }
+
+  private Answer<List<Identity>> identities(Query query, String about) {
+    return asked(
+        connection ->
+            new Answer.Found<>(
+                texts(connection, query, about, MOST_ROWS).stream()
+                    .flatMap(name -> Identity.read(name).stream())
+                    .distinct()
+                    .toList()),
+        Answer.Unavailable::new);
+  }
+
+  /// Asks for nobody, so that wrong queries are found before somebody comes.
+  @Override
+  public Optional<String> trouble() {
+    return asked(
+        connection -> {
+          row(connection, NOBODY);
+          for (Query query : List.of(Query.RECIPIENTS, Query.EMAILS, Query.DOMAINS)) {
+            texts(connection, query, NOBODY, 1);
+          }
+          return Optional.empty();
+        },
+        Optional::of);
+  }
+
+  /// The first column of each row; nothing when there is no such query.
+  private List<String> texts(Connection connection, Query which, String about, int most)
+      throws SQLException {
+    PreparedQuery query = queries.get(which);
+    if (query == null) {
+      return List.of();
+    }
+    try (PreparedStatement statement = prepared(connection, query, about);
+        ResultSet answer = statement.executeQuery()) {
+      var texts = new ArrayList<String>();
+      while (answer.next() && texts.size() < most) {
+        String text = answer.getString(1);
+        if (text != null) {
+          texts.add(text);
+        }
+      }
+      told(which, query, about, texts.size());
+      return texts;
+    } catch (SQLException e) {
+      throw new SQLException("query " + which.text() + ": " + e.getMessage(), e.getSQLState(), e);
+    }
+  }
+
+  private static void told(Query which, PreparedQuery query, String about, int rows) {
+    Trace.tell(
+        "query",
+        () -> "%s: %s with \"%s\": %d rows".formatted(which.text(), query.sql(), about, rows));
+  }
+
+  private PreparedStatement prepared(Connection connection, PreparedQuery query, String about)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(query.sql());
+    boolean ready = false;
+    try {
+      statement.setQueryTimeout(seconds);
+      for (int i = 1; i <= query.places(); i++) {
+        statement.setString(i, about);
+      }
+      ready = true;
+      return statement;
+    } finally {
+      if (!ready) {
+        statement.close();
+      }
+    }
+  }
+
+  /// A question over one connection.
+  private interface Question<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+
+  private <T> T asked(Question<T> question, Function<String, T> unavailable) {
+    try (Connection connection = pool.getConnection()) {
+      try {
+        return question.ask(connection);
+      } catch (SQLException e) {
+        if (!connection.isValid(seconds)) {
+          connection.abort(Runnable::run); // so that the pool makes another one
+        }
+        throw e;
+      }
+    } catch (SQLException e) {
+      return unavailable.apply(String.valueOf(e.getMessage()).strip());
+    }
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+CREATE INDEX mailkeep_audit_happened ON mailkeep_audit (happened);

@@ -1,0 +1,1 @@
+CREATE INDEX mailkeep_delivery_happened ON mailkeep_delivery (happened);

@@ -1,0 +1,1 @@
+CREATE INDEX mailkeep_delivery_recipient ON mailkeep_delivery (recipient);

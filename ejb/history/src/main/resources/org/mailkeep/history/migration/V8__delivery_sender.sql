@@ -1,0 +1,1 @@
+CREATE INDEX mailkeep_delivery_sender ON mailkeep_delivery (sender);

@@ -1,0 +1,13 @@
+package org.mailkeep.mailbox;
+
+/// How setting annotations ended.
+public sealed interface AnnotationResult {
+  /// All are set.
+  record Done() implements AnnotationResult {}
+
+  /// There is no such mailbox.
+  record NoMailbox() implements AnnotationResult {}
+
+  /// There would be more than this; nothing was set.
+  record TooMany(int most) implements AnnotationResult {}
+}

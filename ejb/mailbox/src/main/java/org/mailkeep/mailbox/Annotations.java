@@ -1,0 +1,119 @@
+package org.mailkeep.mailbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
+import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.store.api.Direction;
+import org.mailkeep.store.api.Entry;
+import org.mailkeep.store.api.Keys;
+import org.mailkeep.store.api.Range;
+import org.mailkeep.store.api.Reader;
+import org.mailkeep.store.api.Subspace;
+
+/// Annotations as they are stored: in METADATA by account, mailbox (0 for the server), who alone
+/// sees them (0 for everybody) and name.
+final class Annotations {
+  private static final int PAGE = 500;
+  private static final int NAME_AT = 24;
+
+  private Annotations() {}
+
+  private static Keys place(AccountId account, @Nullable MailboxId mailbox) {
+    return Keys.of(account.value()).u64(mailbox == null ? 0 : mailbox.value());
+  }
+
+  /// All of a mailbox, whoever sees them.
+  static Range of(AccountId account, MailboxId mailbox) {
+    return Range.prefix(place(account, mailbox).bytes());
+  }
+
+  private static byte[] key(
+      AccountId account, @Nullable MailboxId mailbox, AccountId reader, Annotation annotation) {
+    long who = annotation.isShared() ? 0 : reader.value();
+    return place(account, mailbox).u64(who).text(annotation.name()).bytes();
+  }
+
+  /// What one sees of a mailbox, or of the server with null, by name.
+  static List<Annotation> read(
+      Reader store, AccountId account, @Nullable MailboxId mailbox, AccountId reader) {
+    List<Annotation> all = new ArrayList<>(readOne(store, place(account, mailbox).u64(0)));
+    all.addAll(readOne(store, place(account, mailbox).u64(reader.value())));
+    return all;
+  }
+
+  private static List<Annotation> readOne(Reader store, Keys place) {
+    List<Annotation> all = new ArrayList<>();
+    Range rest = Range.prefix(place.bytes());
+    List<Entry> page;
+    do {
+      page = store.scan(Subspace.METADATA, rest, Direction.UP, PAGE);
+      for (Entry entry : page) {
+        all.add(new Annotation(name(entry.key()), entry.value()));
+      }
+      if (!page.isEmpty()) {
+        rest = new Range(Keys.of().raw(page.getLast().key()).u8(0).bytes(), rest.to());
+      }
+    } while (page.size() == PAGE);
+    return all;
+  }
+
+  private static String name(byte[] key) {
+    return new String(key, NAME_AT, key.length - NAME_AT - 1, StandardCharsets.UTF_8);
+  }
+
+  /// Gives the annotations of one mailbox to another, too (RFC 5464 §4.1).
+  static void copy(Work work, MailboxId from, MailboxId to) {
+    byte[] source = place(work.account(), from).bytes();
+    byte[] target = place(work.account(), to).bytes();
+    Range rest = Range.prefix(source);
+    Reader store = work.backend().store();
+    for (Entry entry : store.scan(Subspace.METADATA, rest, Direction.UP, PAGE)) {
+      byte[] key = entry.key().clone();
+      System.arraycopy(target, 0, key, 0, target.length);
+      work.put(Subspace.METADATA, key, entry.value());
+    }
+  }
+
+  /// Sets some of a mailbox's, or of the server's: all or none.
+  record Setting(
+      @Nullable MailboxId mailbox, AccountId reader, List<Annotation> annotations, int most)
+      implements Operation<AnnotationResult> {
+    Setting {
+      annotations = List.copyOf(annotations);
+    }
+
+    @Override
+    public AnnotationResult run(Work work) {
+      AccountId account = work.account();
+      if (mailbox != null && work.state().mailbox(mailbox) == null) {
+        return new AnnotationResult.NoMailbox();
+      }
+      int count = read(work.backend().store(), account, mailbox, reader).size();
+      for (Annotation annotation : annotations) {
+        boolean there =
+            work.get(Subspace.METADATA, key(account, mailbox, reader, annotation)) != null;
+        count += (annotation.value() == null ? 0 : 1) - (there ? 1 : 0);
+      }
+      if (count > most) {
+        return new AnnotationResult.TooMany(most);
+      }
+      for (Annotation annotation : annotations) {
+        byte[] key = key(account, mailbox, reader, annotation);
+        byte[] value = annotation.value();
+        if (value == null) {
+          work.delete(Subspace.METADATA, key);
+        } else {
+          work.put(Subspace.METADATA, key, value);
+        }
+      }
+      work.nextChange();
+      if (mailbox != null) {
+        work.touch(mailbox);
+      }
+      return new AnnotationResult.Done();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.mailkeep.pop3;
+
+import org.mailkeep.wire.pop3.Answer;
+import org.mailkeep.wire.pop3.Command;
+import org.mailkeep.wire.pop3.Reply;
+
+/// STAT, LIST and UIDL: what the snapshot knows (RFC 1939 §5, §7).
+///
+/// Sizes are those of the messages as they are stored. RETR sends as many octets, but for messages
+/// with bare CR or LF in them, which an IMAP client may have appended: those become CRLF.
+final class ListMessages {
+  private ListMessages() {}
+
+  static Answer stat(Session session) {
+    Maildrop maildrop = session.maildrop();
+    return Answer.ok(maildrop.left() + " " + maildrop.octets());
+  }
+
+  static Answer run(Session session, Command.ListSizes command) {
+    Maildrop maildrop = session.maildrop();
+    int message = command.message();
+    if (message == 0) {
+      return session.begin(
+          new Listing(
+              maildrop,
+              maildrop.left() + " messages (" + maildrop.octets() + " octets)",
+              each -> new Reply.Size(each, maildrop.size(each))));
+    }
+    return maildrop.has(message)
+        ? Answer.ok(message + " " + maildrop.size(message))
+        : noSuchMessage();
+  }
+
+  static Answer run(Session session, Command.ListIds command) {
+    Maildrop maildrop = session.maildrop();
+    int message = command.message();
+    if (message == 0) {
+      return session.begin(
+          new Listing(
+              maildrop,
+              maildrop.left() + " messages",
+              each -> new Reply.Row(each + " " + maildrop.unique(each))));
+    }
+    return maildrop.has(message)
+        ? Answer.ok(message + " " + maildrop.unique(message))
+        : noSuchMessage();
+  }
+
+  /// For a number that is no message's, or of one that is marked.
+  static Answer noSuchMessage() {
+    return Answer.err(null, "No such message");
+  }
+}

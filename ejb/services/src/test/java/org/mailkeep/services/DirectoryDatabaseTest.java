@@ -1,0 +1,113 @@
+package org.mailkeep.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailkeep.settings.Configuration;
+import org.mailkeep.settings.ConfigurationReader;
+import org.mailkeep.settings.Sources;
+import org.mailkeep.store.sql.SqlConfig;
+
+class DirectoryDatabaseTest {
+  private static final Path HOME = Path.of("/instance");
+
+  @Test
+  void aStoreIsTheDatabase() {
+    SqlConfig config =
+        config(
+            """
+            store = "accounts"
+            [store.accounts]
+            type = "sqlite"
+            path = "accounts.db"
+            """);
+    assertEquals("accounts", config.id());
+    assertEquals(new SqlConfig.File(HOME.resolve("accounts.db")), config.place());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://joe:p%40ss+word@db.example.org/mail, POSTGRESQL, db.example.org, 5432, mail",
+    "postgres://joe:p%40ss+word@db.example.org:5433/mail, POSTGRESQL, db.example.org, 5433, mail",
+    "mysql://joe:p%40ss+word@10.0.0.1/m, MYSQL, 10.0.0.1, 3306, m"
+  })
+  void olderFilesNameIt(
+      String address, SqlConfig.Kind kind, String host, int port, String database) {
+    SqlConfig config =
+        config(
+            "address = \"" + address + "\"\npool.max-connections = 3\npool.timeout.wait = \"2s\"");
+    assertEquals(kind, config.kind());
+    var server = assertInstanceOf(SqlConfig.Server.class, config.place());
+    assertEquals(host, server.host());
+    assertEquals(port, server.port());
+    assertEquals(database, server.database());
+    assertEquals("joe", server.login().user());
+    assertEquals("p@ss+word", server.login().password());
+    assertEquals(SqlConfig.Encryption.NONE, server.encryption());
+    assertEquals(3, config.pool().most());
+    assertEquals(2, config.timeout().toSeconds());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sqlite://data/accounts.db, /instance/data/accounts.db",
+    "sqlite:///var/accounts.db, /var/accounts.db"
+  })
+  void aFileMayBeNamedToo(String address, Path file) {
+    assertEquals(new SqlConfig.File(file), config("address = \"" + address + "\"").place());
+  }
+
+  @Test
+  void encryptionIsInTheAddress() {
+    var server =
+        assertInstanceOf(
+            SqlConfig.Server.class,
+            config("address = \"postgresql://h/d?sslmode=require\"").place());
+    assertEquals(SqlConfig.Encryption.ANY_CERTIFICATE, server.encryption());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "address = \"oracle://h/d\"",
+        "address = \"postgresql://h\"",
+        "address = \"no address\"",
+        "store = \"other\"\n[store.other]\ntype = \"redis\"\nurl = \"redis://h\""
+      })
+  void aDirectoryWithoutADatabaseIsRefused(String lines) {
+    var refused = assertInstanceOf(ConfigurationReader.Refused.class, reading(lines));
+    assertTrue(refused.problems().toString().contains("directory.db.store"), refused.toString());
+  }
+
+  @Test
+  void whatDoesNothingIsTold() {
+    String toml = "address = \"sqlite:///x\"\ncolumns.email = \"mail\"\nbind.auth.search = false";
+    var accepted = assertInstanceOf(ConfigurationReader.Accepted.class, reading(toml));
+    assertEquals(
+        List.of(
+            "directory.db.columns.email does nothing",
+            "directory.db.bind.auth.search does nothing"),
+        IdleDirectorySettings.of(accepted.configuration()));
+    assertFalse(accepted.configuration().ids("directory").isEmpty());
+  }
+
+  private static SqlConfig config(String lines) {
+    var accepted = assertInstanceOf(ConfigurationReader.Accepted.class, reading(lines));
+    Configuration configuration = accepted.configuration();
+    return DirectoryDatabase.of(configuration, "db", HOME);
+  }
+
+  private static ConfigurationReader.Reading reading(String lines) {
+    var reader = new ConfigurationReader(Catalogue.all(), Sources.none());
+    return reader.read("text", "[directory.db]\ntype = \"sql\"\n" + lines);
+  }
+}

@@ -1,0 +1,121 @@
+package org.mailkeep.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mailkeep.settings.ConfigurationReader;
+import org.mailkeep.settings.Sources;
+
+final class IdleSettingsTest {
+
+  /// A store of each kind with what it reads.
+  private static final String OF_USE =
+      """
+      [store.a]
+      type = "rocksdb"
+      path = "data"
+      settings.min-blob-size = 16834
+      pool.workers = 4
+      purge.frequency = "0 3 *"
+      [store.b]
+      type = "foundationdb"
+      path = "/etc/foundationdb/fdb.cluster"
+      transaction.machine-id = "m"
+      key-prefix = "berlin"
+      [store.c]
+      type = "mysql"
+      host = "db.example.org"
+      port = 3307
+      database = "mail"
+      user = "keeper"
+      password = "secret"
+      max-allowed-packet = "4m"
+      timeout.wait = "15s"
+      tls.enable = true
+      tls.allow-invalid-certs = true
+      pool.min-connections = 5
+      init.execute = ["SELECT 1"]
+      [store.d]
+      type = "s3"
+      bucket = "b"
+      region = "r"
+      profile = "p"
+      security-token = "t"
+      key-prefix = "mail/"
+      compression = "lz4"
+      [store.e]
+      type = "redis"
+      redis-type = "cluster"
+      urls = ["redis://a.example.org"]
+      username = "u"
+      password = "p"
+      read-from-replicas = true
+      retries = 3
+      max-retry-wait = "1s"
+      min-retry-wait = "50ms"
+      pool.create-timeout = "3s"
+      [store.f]
+      type = "elasticsearch"
+      url = "https://search.example.org:9200"
+      user = "mail"
+      password = "secret"
+      tls.allow-invalid-certs = true
+      index.shards = 3
+      index.replicas = 0
+      timeout = "20s"
+      retry.total = 2
+      """;
+
+  @Test
+  void tellsOfWhatDoesNothing() {
+    assertEquals(
+        Set.of(
+            "store.light.pool.workers does nothing in a store of type sqlite",
+            "store.light.host does nothing in a store of type sqlite",
+            "store.light.query.name does nothing in a store of type sqlite",
+            "store.list.format does nothing in a store of type memory",
+            "store.list.values does nothing in a store of type memory",
+            "cache.shard does nothing",
+            "cache.bayes.capacity does nothing"),
+        Set.copyOf(
+            idle(
+                """
+                [cache]
+                shard = 32
+                mailbox.size = 2048
+                [bayes.cache]
+                capacity = 8192
+                [store.light]
+                type = "sqlite"
+                path = "mail.db"
+                pool.workers = 4
+                pool.max-connections = 16
+                host = "db.example.org"
+                query.name = "SELECT ?"
+                [store.list]
+                type = "memory"
+                format = "list"
+                values = ["a", "b"]
+                [store.rests]
+                type = "fs"
+                disable = true
+                bucket = "b"
+                """)));
+  }
+
+  @Test
+  void saysNothingOfWhatIsOfUse() {
+    assertEquals(List.of(), idle(OF_USE));
+  }
+
+  private static List<String> idle(String toml) {
+    var reader = new ConfigurationReader(Catalogue.all(), Sources.none());
+    var reading = reader.read("text", toml);
+    var accepted =
+        assertInstanceOf(ConfigurationReader.Accepted.class, reading, reading.toString());
+    return IdleSettings.of(accepted.configuration());
+  }
+}

@@ -1,0 +1,125 @@
+package org.mailkeep.store.sql;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.mailkeep.kernel.DataSize;
+import org.mailkeep.store.api.spi.CommitQueue;
+
+/// How a store in an SQL database is opened.
+///
+/// @param id of the store in the settings
+/// @param kind of database
+/// @param place where it is
+/// @param pool how many connections to it are kept
+/// @param timeout for a connection to be made, or to come free
+/// @param queue how commits wait
+/// @param first statements that are executed when it is opened
+public record SqlConfig(
+    String id,
+    Kind kind,
+    Place place,
+    Pool pool,
+    Duration timeout,
+    CommitQueue queue,
+    List<String> first) {
+  public SqlConfig {
+    first = List.copyOf(first);
+  }
+
+  /// Kinds of databases.
+  public enum Kind {
+    /// PostgreSQL.
+    POSTGRESQL,
+    /// MySQL and MariaDB.
+    MYSQL,
+    /// A file of SQLite.
+    SQLITE
+  }
+
+  /// Where a database is.
+  public sealed interface Place {}
+
+  /// A pool that the administrator has made in the container.
+  ///
+  /// @param name in JNDI, such as `jdbc/mail`
+  public record Container(String name) implements Place {}
+
+  /// A file of SQLite.
+  public record File(Path path) implements Place {}
+
+  /// A database server.
+  ///
+  /// @param login how to log in
+  /// @param encryption of the connections
+  /// @param options for PostgreSQL, in its command line's syntax; may be empty
+  /// @param packet the largest packet that a MySQL server takes, when it is not its own default
+  public record Server(
+      String host,
+      int port,
+      String database,
+      Login login,
+      Encryption encryption,
+      String options,
+      Optional<DataSize> packet)
+      implements Place {}
+
+  /// A database server's user.
+  public record Login(String user, String password) {
+    /// Without the password.
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
+
+  /// How connections to a server are encrypted.
+  public enum Encryption {
+    /// Not at all.
+    NONE,
+    /// By TLS, whoever answers.
+    ANY_CERTIFICATE,
+    /// By TLS, to a server whose certificate is good.
+    VERIFIED
+  }
+
+  /// How many connections are kept.
+  ///
+  /// @param most open at once
+  /// @param least open while there is nothing to do
+  /// @param idle after which one above the least is closed
+  /// @param life after which one is closed
+  public record Pool(int most, int least, Duration idle, Duration life) {
+    public Pool {
+      if (most < 1 || least < 0 || least > most) {
+        throw new IllegalArgumentException("pool of " + least + " to " + most);
+      }
+    }
+  }
+
+  Dialect dialect() {
+    return switch (kind) {
+      case POSTGRESQL -> new PostgreSql();
+      case MYSQL -> new MySql();
+      case SQLITE -> new Sqlite();
+    };
+  }
+
+  /// Begins a message about one of the store's settings; a pool of the administrator has them all.
+  ///
+  /// @param setting its last part, such as `host`
+  String key(String setting) {
+    return "store." + id + "." + (place instanceof Container ? "data-source" : setting) + ": ";
+  }
+
+  /// Where it is, for people: without secrets.
+  String where() {
+    return switch (place) {
+      case Container(var name) -> name;
+      case File(var path) -> path.toString();
+      case Server server ->
+          server.host() + ":" + server.port() + "/" + server.database() + " as " + server.login();
+    };
+  }
+}

@@ -1,0 +1,12 @@
+package org.mailkeep.store.sql;
+
+import org.junit.jupiter.api.Tag;
+import org.mailkeep.store.api.spi.DataBackend;
+
+@Tag("servers")
+final class MySqlSearchStoreTest extends SqlSearchStoreContract {
+  @Override
+  protected DataBackend empty() throws Exception {
+    return Databases.empty(Databases.Product.MYSQL);
+  }
+}

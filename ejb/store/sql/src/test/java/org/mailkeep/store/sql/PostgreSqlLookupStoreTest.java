@@ -1,0 +1,7 @@
+package org.mailkeep.store.sql;
+
+final class PostgreSqlLookupStoreTest extends ServerLookups {
+  PostgreSqlLookupStoreTest() {
+    super(Databases.Product.POSTGRESQL);
+  }
+}

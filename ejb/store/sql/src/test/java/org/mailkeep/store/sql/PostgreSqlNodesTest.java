@@ -1,0 +1,7 @@
+package org.mailkeep.store.sql;
+
+final class PostgreSqlNodesTest extends TwoNodes {
+  PostgreSqlNodesTest() {
+    super(Databases.Product.POSTGRESQL);
+  }
+}

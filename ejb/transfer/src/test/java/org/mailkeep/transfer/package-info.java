@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailkeep.transfer;
+
+import org.jspecify.annotations.NullMarked;
