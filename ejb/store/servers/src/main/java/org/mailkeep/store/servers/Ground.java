@@ -1,28 +1,43 @@
 package org.mailkeep.store.servers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Folders, ports and the user for servers. Database servers refuse to run as root; then they run
 /// as `nobody`.
 final class Ground {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+  private static final String USER = System.getProperty("user.name");
+  private static final boolean ROOT = "root".equals(USER);
+
+  /// The longest path of a folder, in octets, in which servers can name their sockets: the path of a
+  /// socket has 107 at most, of which Dovecot's `/run/token-login/imap-urlauth` takes 29.
+  private static final int LONGEST = 70;
+
+  /// What is added to the name of a folder, in octets.
+  private static final int ADDED = "-18446744073709551615".length();
 
   private Ground() {}
 
   /// A new folder that the servers' user can reach and own.
   static Path folder(String name) throws IOException {
-    Path folder = Files.createTempDirectory(reachable(), name + "-");
+    Path below = reachable();
+    boolean isLong = below.resolve(name).toString().length() + ADDED > LONGEST;
+    Path folder = Files.createTempDirectory(isLong ? elsewhere() : below, name + "-");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     own(folder);
     return folder;
@@ -36,10 +51,29 @@ final class Ground {
     if (!ROOT || isOpen(below)) {
       return below;
     }
+    return elsewhere();
+  }
+
+  private static Path elsewhere() throws IOException {
     Path elsewhere =
-        Path.of(System.getProperty("java.io.tmpdir"), "mailkeep-servers").toAbsolutePath();
+        Path.of(System.getProperty("java.io.tmpdir"), "mailkeep-servers-" + USER).toAbsolutePath();
     Files.createDirectories(elsewhere);
     return elsewhere;
+  }
+
+  /// Removes a folder of a server that is gone, unless it lies below `target`, which goes as a whole.
+  /// What a last process of the server still writes stays.
+  static void leave(Path folder) throws IOException {
+    if (!folder.startsWith(elsewhere())) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (NoSuchFileException | DirectoryNotEmptyException | UncheckedIOException stillWriting) {
+      return;
+    }
   }
 
   private static boolean isOpen(Path folder) throws IOException {

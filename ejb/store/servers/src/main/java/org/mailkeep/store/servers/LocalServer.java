@@ -93,6 +93,7 @@ public abstract class LocalServer implements AutoCloseable {
     if (running != null && running.isAlive()) {
       running.signal(signals().atOnce());
     }
+    Ground.leave(folder);
   }
 
   /// Where it listens, on the loopback address.
