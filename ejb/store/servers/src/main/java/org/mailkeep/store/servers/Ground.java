@@ -24,8 +24,8 @@ final class Ground {
   private static final String USER = System.getProperty("user.name");
   private static final boolean ROOT = "root".equals(USER);
 
-  /// The longest path of a folder, in octets, in which servers can name their sockets: the path of a
-  /// socket has 107 at most, of which Dovecot's `/run/token-login/imap-urlauth` takes 29.
+  /// The longest path of a folder, in octets, in which servers can name their sockets: the path of
+  /// a socket has 107 at most, of which Dovecot's `/run/token-login/imap-urlauth` takes 29.
   private static final int LONGEST = 70;
 
   /// What is added to the name of a folder, in octets.
@@ -61,8 +61,8 @@ final class Ground {
     return elsewhere;
   }
 
-  /// Removes a folder of a server that is gone, unless it lies below `target`, which goes as a whole.
-  /// What a last process of the server still writes stays.
+  /// Removes a folder of a server that is gone, unless it lies below `target`, which goes as a
+  /// whole. What a last process of the server still writes stays.
   static void leave(Path folder) throws IOException {
     if (!folder.startsWith(elsewhere())) {
       return;
