@@ -83,6 +83,11 @@ final class ListEntries {
     return listed(entry, showSubscribed, List.of());
   }
 
+  /// A LIST response for a name that the client may not watch (RFC 5465 §3.1, §5.9).
+  static Response.Listed noAccess(String path) {
+    return new Response.Listed(List.of("\\NoAccess"), Mailbox.SEPARATOR, path, List.of());
+  }
+
   /// A LIST response for a name.
   ///
   /// @param childInfo selection options that names below match (RFC 9051 §6.3.9.6)

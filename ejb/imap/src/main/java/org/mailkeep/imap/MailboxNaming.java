@@ -38,9 +38,7 @@ final class MailboxNaming {
     MailAccount account = site == null ? session.account() : site.account();
     MailboxResult result = account.create(site == null ? path : site.path(), role);
     if (result instanceof MailboxResult.Done(var made)) {
-      if (site == null) {
-        told(session, made.id());
-      }
+      told(session, account, made.id());
       String id = ObjectIds.mailbox(account.id(), made.id());
       return Answer.ok(List.of(), new Code.MailboxId(id), "Created"); // RFC 8474 §4.1
     }
@@ -48,8 +46,8 @@ final class MailboxNaming {
   }
 
   /// The client knows what it did itself (RFC 5465 §5).
-  private static void told(Session session, MailboxId mailbox) {
-    session.watching().ifPresent(watching -> watching.named(mailbox));
+  private static void told(Session session, MailAccount account, MailboxId mailbox) {
+    session.watching().ifPresent(watching -> watching.named(account, mailbox));
   }
 
   /// Where a mailbox of others is to be made, or null when it is one's own.
@@ -83,9 +81,7 @@ final class MailboxNaming {
     if (done && selected != null && selected.is(place)) {
       session.unselect();
     }
-    if (place.account().id().equals(session.account().id())) {
-      told(session, place.id());
-    }
+    told(session, place.account(), place.id());
     return answer(result, "Deleted");
   }
 
@@ -99,9 +95,7 @@ final class MailboxNaming {
       return Answer.no(Code.Simple.CANNOT, "A mailbox stays with its owner");
     }
     MailboxResult result = place.account().rename(place.id(), site == null ? path : site.path());
-    if (site == null) {
-      told(session, place.id());
-    }
+    told(session, place.account(), place.id());
     return answer(result, "Renamed");
   }
 

@@ -3,13 +3,13 @@ package org.mailkeep.imap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.Annotation;
 import org.mailkeep.mailbox.AnnotationResult;
-import org.mailkeep.mailbox.Mailbox;
+import org.mailkeep.mailbox.MailAccount;
+import org.mailkeep.mailbox.Right;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -17,21 +17,36 @@ import org.mailkeep.wire.imap.MetadataEntry;
 import org.mailkeep.wire.imap.Response;
 
 /// GETMETADATA and SETMETADATA (RFC 5464). What is noted of the server is each account's own, apart
-/// from what the operator says.
+/// from what the operator says; what is noted of a mailbox is kept with it, whoever wrote it.
 final class Metadata {
   private static final String SERVER = "";
   private static final String ADMIN = "/shared/admin";
 
+  /// Rights of which one is needed on a mailbox of others, besides seeing it (RFC 5464 §3.3).
+  private static final Right[] USING = {
+    Right.READ, Right.SEEN, Right.WRITE, Right.INSERT, Right.POST
+  };
+
   private Metadata() {}
 
-  static Answer get(Session session, Command.GetMetadata command, ExtensionRules.Metadata rules) {
-    Optional<Mailbox> mailbox = session.account().find(command.mailbox());
-    if (mailbox.isEmpty() && !command.mailbox().equals(SERVER)) {
-      return Answer.no(Code.Simple.NONEXISTENT, "No such mailbox");
+  /// The mailbox that is meant, or null for the server.
+  private static @Nullable Located place(Session session, String name) {
+    if (name.equals(SERVER)) {
+      return null;
     }
+    Located place = session.located(name).need(Right.LOOKUP);
+    return place.rights().any(USING) ? place : place.need(Right.READ);
+  }
+
+  private static MailAccount account(Session session, @Nullable Located place) {
+    return place == null ? session.account() : place.account();
+  }
+
+  static Answer get(Session session, Command.GetMetadata command, ExtensionRules.Metadata rules) {
+    Located place = place(session, command.mailbox());
     List<MetadataEntry> told = new ArrayList<>();
     long longest = 0;
-    for (MetadataEntry entry : all(session, mailbox.map(Mailbox::id).orElse(null), rules)) {
+    for (MetadataEntry entry : all(session, place, rules)) {
       byte[] value = entry.value();
       if (value == null || !wanted(command, entry.name())) {
         continue;
@@ -49,9 +64,10 @@ final class Metadata {
 
   /// What the session sees of a mailbox, or of the server with null.
   private static List<MetadataEntry> all(
-      Session session, @Nullable MailboxId mailbox, ExtensionRules.Metadata rules) {
+      Session session, @Nullable Located place, ExtensionRules.Metadata rules) {
+    MailboxId mailbox = place == null ? null : place.id();
     TreeMap<String, MetadataEntry> all = new TreeMap<>();
-    for (Annotation stored : session.account().annotations(mailbox, session.account().id())) {
+    for (Annotation stored : account(session, place).annotations(mailbox, session.account().id())) {
       all.put(stored.name(), new MetadataEntry(stored.name(), stored.value()));
     }
     if (mailbox == null && rules.admin().isPresent()) {
@@ -75,33 +91,43 @@ final class Metadata {
   }
 
   static Answer set(Session session, Command.SetMetadata command, ExtensionRules.Metadata rules) {
-    boolean server = command.mailbox().equals(SERVER);
-    Optional<Mailbox> mailbox = session.account().find(command.mailbox());
-    if (mailbox.isEmpty() && !server) {
-      return Answer.no(Code.Simple.NONEXISTENT, "No such mailbox");
-    }
+    Located place = place(session, command.mailbox());
     List<Annotation> annotations = new ArrayList<>();
     for (MetadataEntry entry : command.entries()) {
       byte[] value = entry.value();
       if (value != null && value.length > rules.size()) {
         return Answer.no(new Code.MaxSize(rules.size()), "The value is too large");
       }
-      if (server && entry.name().equals(ADMIN)) {
+      if (place == null && entry.name().equals(ADMIN)) {
         return Answer.no(Code.Simple.NOPERM, "The operator alone sets " + ADMIN);
       }
       annotations.add(new Annotation(entry.name(), value));
     }
-    MailboxId place = mailbox.map(Mailbox::id).orElse(null);
+    MailboxId mailbox = place == null ? null : place.id();
     AnnotationResult result =
-        session.account().annotate(place, session.account().id(), annotations, rules.entries());
+        account(session, place)
+            .annotate(mailbox, session.account().id(), annotations, rules.entries());
     return switch (result) {
       case AnnotationResult.Done _ -> {
-        session.watching().ifPresent(watching -> watching.annotated(place));
+        told(session, place);
         yield Answer.ok("Set");
       }
       case AnnotationResult.NoMailbox _ -> Answer.no(Code.Simple.NONEXISTENT, "No such mailbox");
       case AnnotationResult.TooMany(int most) ->
           Answer.no(Code.Simple.METADATA_TOOMANY, "More than " + most + " annotations");
     };
+  }
+
+  /// The client knows what it noted itself.
+  private static void told(Session session, @Nullable Located place) {
+    session
+        .watching()
+        .ifPresent(watching -> {
+          if (place == null) {
+            watching.annotated();
+          } else {
+            watching.annotated(place.account(), place.id());
+          }
+        });
   }
 }

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -47,10 +46,11 @@ final class Notify {
       responses.addAll(selected.settle()); // an implicit NOOP
       selected.fresh(Integer.MAX_VALUE);
     }
+    responses.addAll(watching.get().unreadable());
     if (command.status()) {
-      for (Mailbox mailbox : session.account().mailboxes()) {
-        boolean other = selected == null || !selected.is(Located.own(session.account(), mailbox));
-        status(session, mailbox, other ? watching.get().events(mailbox) : Set.of(), responses);
+      for (Located place : watching.get().places()) {
+        boolean other = selected == null || !selected.is(place);
+        status(place, other ? watching.get().events(place) : Set.of(), responses);
       }
     }
     session.watch(watching.get());
@@ -60,8 +60,7 @@ final class Notify {
         new PagedAnswer(responses, new Answer.Tagged(Answer.Condition.OK, null, "Watching")));
   }
 
-  private static void status(
-      Session session, Mailbox mailbox, Set<Event> events, List<Response> responses) {
+  private static void status(Located place, Set<Event> events, List<Response> responses) {
     Set<StatusItem> items = EnumSet.noneOf(StatusItem.class);
     if (events.contains(Event.MESSAGE_NEW)) {
       items.addAll(List.of(StatusItem.MESSAGES, StatusItem.UIDNEXT, StatusItem.UIDVALIDITY));
@@ -70,7 +69,7 @@ final class Notify {
       items.addAll(List.of(StatusItem.UIDVALIDITY, StatusItem.HIGHESTMODSEQ));
     }
     if (!items.isEmpty()) {
-      responses.add(Status.response(session, mailbox, List.copyOf(items)));
+      responses.add(Status.response(place, List.copyOf(items), 0));
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailkeep.mailbox.FilingResult;
+import org.mailkeep.mailbox.NewMessage;
 import org.mailkeep.mailbox.Right;
+import org.mailkeep.mailbox.Settlement;
+import org.mailkeep.mailbox.UidSet;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -12,7 +15,8 @@ import org.mailkeep.wire.imap.Numbers;
 import org.mailkeep.wire.imap.Response;
 
 /// REPLACE and UID REPLACE (RFC 8508): the message is in its sink already; one commit files it and
-/// removes the one that it replaces.
+/// removes the one that it replaces. Between two accounts there are two commits: the message is
+/// durable before the one that it replaces goes, and goes itself when that one was gone already.
 final class Replace {
   private final Append append;
 
@@ -34,9 +38,7 @@ final class Replace {
       if (place == null) {
         return Answer.no(Code.Simple.TRYCREATE, "No such mailbox");
       }
-      if (!place.need(Right.INSERT).account().id().equals(selected.account().id())) {
-        return Answer.no(Code.Simple.CANNOT, "A message is replaced within one account");
-      }
+      place.need(Right.INSERT);
       return replaced.isEmpty()
           ? gone()
           : replace(session, selected.known().uid(replaced.first(0)), command, place);
@@ -51,8 +53,11 @@ final class Replace {
 
   private Answer replace(Session session, int uid, Command.Replace command, Located place) {
     SelectedMailbox selected = session.selected();
+    NewMessage message = append.message(command.message(), place);
     Optional<FilingResult> result =
-        selected.account().replace(selected.id(), uid, append.message(command.message(), place));
+        place.account().id().equals(selected.account().id())
+            ? selected.account().replace(selected.id(), uid, message)
+            : across(selected, uid, place, message);
     return switch (result.orElse(null)) {
       case null -> gone();
       case FilingResult.Filed(var filed) -> {
@@ -63,6 +68,17 @@ final class Replace {
       case FilingResult.OverQuota _ -> Answer.no(Code.Simple.OVERQUOTA, "No room for it");
       case FilingResult.Settled _ -> throw new IllegalStateException("nothing was to be settled");
     };
+  }
+
+  private static Optional<FilingResult> across(
+      SelectedMailbox selected, int uid, Located place, NewMessage message) {
+    FilingResult result = place.account().file(List.of(message), Settlement.NONE);
+    if (result instanceof FilingResult.Filed(var filed)
+        && selected.account().remove(selected.id(), UidSet.of(uid)).spans().isEmpty()) {
+      place.account().remove(place.id(), UidSet.of(filed.getFirst().uid()));
+      return Optional.empty();
+    }
+    return Optional.of(result);
   }
 
   /// APPENDUID goes before the expunge (RFC 8508 §4.3).

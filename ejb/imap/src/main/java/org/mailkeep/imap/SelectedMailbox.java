@@ -9,6 +9,7 @@ import org.mailkeep.mailbox.MailboxView;
 import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Selected;
 import org.mailkeep.mailbox.ViewDelta;
+import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.FetchData;
 import org.mailkeep.wire.imap.Numbers;
 import org.mailkeep.wire.imap.Response;
@@ -27,6 +28,7 @@ final class SelectedMailbox {
   private MailboxView known;
   private MailboxView told;
   private Indexes saved = Indexes.NONE;
+  private boolean closed;
 
   /// Messages from this UID on are new to a client that asked for data of new ones (RFC 5465 §5.2).
   private int freshFrom;
@@ -150,10 +152,21 @@ final class SelectedMailbox {
     return session.tells(Watch.Event.MESSAGE_NEW) ? advance(expunges, own) : List.of();
   }
 
+  /// The right to read was taken away meanwhile, which is told once.
+  private List<Response> closed() {
+    if (closed) {
+      return List.of();
+    }
+    closed = true;
+    return List.of(
+        new Response.No(Code.Simple.NOPERM, "The selected mailbox is closed to you now"));
+  }
+
   private List<Response> advance(boolean expunges, Own own) {
     if (!rights().has(Right.READ)) {
-      return List.of(); // taken away meanwhile
+      return closed();
     }
+    closed = false;
     MailboxView latest = latest();
     if (latest == known || (latest == told && !expunges)) {
       return List.of();

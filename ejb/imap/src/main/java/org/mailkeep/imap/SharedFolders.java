@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,9 @@ final class SharedFolders {
   record Site(MailAccount account, String path, AccessRights rights) {}
 
   /// Somebody else's mail, and the rest of a name.
-  private record Owned(MailAccount account, String login, String path) {}
+  ///
+  /// @param path empty when there is no more of the name
+  record Owned(MailAccount account, String login, String path) {}
 
   /// The name above all of them.
   String root() {
@@ -126,6 +129,20 @@ final class SharedFolders {
     return backend.accounts().sharedWith(grantees);
   }
 
+  /// Whose mailboxes the client may use some of.
+  Set<AccountId> owners(Session session) {
+    Set<AccountId> owners = new LinkedHashSet<>(session.groups());
+    shares(session).forEach(share -> owners.add(share.owner()));
+    owners.remove(session.account().id());
+    return owners;
+  }
+
+  /// The mail of one of those; empty when there is no such account.
+  Optional<Owned> owned(Session session, AccountId owner) {
+    return Optional.ofNullable(account(backend.directory().account(owner)))
+        .map(account -> new Owned(open(session, owner), account.login(), ""));
+  }
+
   /// All that the client may know of.
   List<Located> all(Session session) {
     List<Located> all = new ArrayList<>();
@@ -163,7 +180,8 @@ final class SharedFolders {
     }
   }
 
-  private Located located(Session session, MailAccount mail, String login, Mailbox mailbox) {
+  /// A mailbox of an account as the client knows it.
+  Located located(Session session, MailAccount mail, String login, Mailbox mailbox) {
     String name = root() + SEPARATOR + login + SEPARATOR + mailbox.path();
     return new Located(mail, named(mailbox, name), rights(session, mail, mailbox.id()));
   }

@@ -2,7 +2,6 @@ package org.mailkeep.imap;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.MailboxStatus;
 import org.mailkeep.mailbox.MailboxView;
 import org.mailkeep.mailbox.Right;
@@ -24,11 +23,7 @@ final class Status {
     return Answer.ok(List.of(response(place, command.items(), appendLimit)), "Counted");
   }
 
-  /// What is told of one's own without being asked.
-  static Response response(Session session, Mailbox mailbox, List<StatusItem> items) {
-    return response(Located.own(session.account(), mailbox), items, 0);
-  }
-
+  /// @param appendLimit octets of the largest message (RFC 7889)
   static Response response(Located place, List<StatusItem> items, long appendLimit) {
     List<Response.StatusValue> values = new ArrayList<>(items.size());
     for (StatusItem item : items) {

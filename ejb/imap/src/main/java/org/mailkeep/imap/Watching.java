@@ -8,28 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.Annotation;
-import org.mailkeep.mailbox.ChangeListener;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.Mailbox;
-import org.mailkeep.mailbox.MailboxStatus;
+import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Role;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.FetchItem;
 import org.mailkeep.wire.imap.Response;
-import org.mailkeep.wire.imap.StatusItem;
 import org.mailkeep.wire.imap.Watch;
 import org.mailkeep.wire.imap.Watch.Event;
 import org.mailkeep.wire.imap.Watch.Where;
 
 /// What a session wants to be told of besides its commands (NOTIFY, RFC 5465; ENABLE METADATA, RFC
-/// 5464 §4.1), and how its client knows the account. Whoever changes something only notes which
-/// mailboxes; what is told comes of comparing them with what the client knows, so that many changes
-/// of one are told at once.
+/// 5464 §4.1): of its own account and, when it asks for names of those, of the accounts of others
+/// whose mailboxes it may use. Whoever changes something only notes which mailboxes; what is told
+/// comes of comparing them with what the client knows, so that many changes of one are told at
+/// once.
 final class Watching {
   /// New messages of the selected mailbox that one look tells of.
   private static final int MESSAGES = 64;
@@ -37,13 +35,11 @@ final class Watching {
   private final Session session;
   private final MessageReading reading;
   private final ExtensionRules.Notify limits;
-  private final Map<MailboxId, Mailbox> known = new HashMap<>();
-  private final Map<MailboxId, List<Annotation>> annotations = new HashMap<>();
-  private final Set<MailboxId> touched = ConcurrentHashMap.newKeySet();
+  private final WatchedAccount own;
+  private final Map<AccountId, WatchedAccount> others = new HashMap<>();
   private List<Watch> watches;
   private Set<String> subscriptions;
   private List<Annotation> ofServer;
-  private ChangeListener.@Nullable Registration registration;
   private volatile boolean overflown;
 
   private Watching(
@@ -52,8 +48,10 @@ final class Watching {
     this.reading = reading;
     this.limits = limits;
     this.watches = watches;
-    this.subscriptions = session.account().subscriptions();
-    this.ofServer = wants(Event.SERVER_METADATA_CHANGE) ? annotations(null) : List.of();
+    MailAccount account = session.account();
+    this.own = new WatchedAccount(this, account, mailbox -> Located.own(account, mailbox));
+    this.subscriptions = account.subscriptions();
+    this.ofServer = wants(Event.SERVER_METADATA_CHANGE) ? ofServer() : List.of();
   }
 
   /// Begins to watch.
@@ -62,12 +60,10 @@ final class Watching {
   static Optional<Watching> begin(
       Session session, MessageReading reading, ExtensionRules.Notify limits, List<Watch> watches) {
     Watching watching = new Watching(session, reading, limits, watches);
-    MailAccount account = session.account();
-    watching.registration = account.listen(watching::changed);
-    int watched = 0;
-    for (Mailbox mailbox : account.mailboxes()) {
-      watching.know(mailbox);
-      watched += watching.events(mailbox).isEmpty() ? 0 : 1;
+    int watched = watching.own.begin();
+    watching.meet(null);
+    for (WatchedAccount other : watching.others.values()) {
+      watched += other.watched();
     }
     if (watched > limits.mailboxes()) {
       watching.end();
@@ -78,38 +74,100 @@ final class Watching {
 
   /// Watches no more.
   void end() {
-    if (registration != null) {
-      registration.close();
-      registration = null;
-    }
+    own.end();
+    others.values().forEach(WatchedAccount::end);
+    others.clear();
   }
 
-  /// By whoever changes something; only notes it.
-  private void changed(AccountId account, long upTo, Set<MailboxId> mailboxes) {
-    if (touched.size() > limits.pending()) {
+  Session session() {
+    return session;
+  }
+
+  /// By whoever changes something, who only notes it.
+  ///
+  /// @param pending mailboxes of one account of which nothing was told yet
+  /// @return whether that is more than the session keeps
+  boolean isTooMuch(int pending) {
+    if (pending > limits.pending()) {
       overflown = true;
-      touched.clear();
     }
-    if (!overflown) {
-      touched.addAll(mailboxes);
-    }
-    session.wire().wake();
+    return overflown;
   }
 
-  private void know(Mailbox mailbox) {
-    known.put(mailbox.id(), mailbox);
-    if (events(mailbox).contains(Event.MAILBOX_METADATA_CHANGE)) {
-      annotations.put(mailbox.id(), annotations(mailbox.id()));
+  private List<Annotation> ofServer() {
+    return session.account().annotations(null, session.account().id());
+  }
+
+  /// Whether some of what is asked may be a mailbox of others.
+  private boolean concernsOthers() {
+    return watches.stream()
+        .anyMatch(watch ->
+            watch.where() == Where.SUBSCRIBED
+                || watch.names().stream().anyMatch(session.shared()::covers));
+  }
+
+  /// Watches accounts of others of which the client may use something only now, and those no more
+  /// of which it may use nothing.
+  ///
+  /// @param responses told of what is there of them; null when the client knows it already
+  private void meet(@Nullable List<Response> responses) {
+    if (!concernsOthers()) {
+      return;
     }
+    Set<AccountId> owners = session.shared().owners(session);
+    for (AccountId owner : owners) {
+      if (!others.containsKey(owner)) {
+        session
+            .shared()
+            .owned(session, owner)
+            .ifPresent(owned -> {
+              WatchedAccount other =
+                  new WatchedAccount(
+                      this,
+                      owned.account(),
+                      mailbox ->
+                          session
+                              .shared()
+                              .located(session, owned.account(), owned.login(), mailbox));
+              others.put(owner, other);
+              other.begin();
+              if (responses != null) {
+                other.all(responses);
+              }
+            });
+      }
+    }
+    others
+        .values()
+        .removeIf(other -> {
+          boolean gone = !owners.contains(other.id()) && other.isEmpty();
+          if (gone) {
+            other.end();
+          }
+          return gone;
+        });
   }
 
-  private void forget(MailboxId mailbox) {
-    known.remove(mailbox);
-    annotations.remove(mailbox);
+  /// All mailboxes that are watched.
+  List<Located> places() {
+    List<Located> places = new ArrayList<>(own.places());
+    others.values().forEach(other -> places.addAll(other.places()));
+    return places;
   }
 
-  private List<Annotation> annotations(@Nullable MailboxId mailbox) {
-    return session.account().annotations(mailbox, session.account().id());
+  /// Names that were asked for and whose mailboxes the client may list, but not read (RFC 5465
+  /// §3.1).
+  List<Response> unreadable() {
+    Set<String> names = new TreeSet<>();
+    watches.forEach(watch -> names.addAll(watch.names()));
+    List<Response> responses = new ArrayList<>();
+    for (String name : names) {
+      session
+          .find(name)
+          .filter(place -> place.rights().has(Right.LOOKUP) && !WatchedAccount.isOpen(place))
+          .ifPresent(place -> responses.add(ListEntries.noAccess(place.mailbox().path())));
+    }
+    return responses;
   }
 
   /// What is asked of the selected mailbox; empty for nothing.
@@ -125,19 +183,27 @@ final class Watching {
     return watches.stream().anyMatch(watch -> watch.events().contains(event));
   }
 
-  /// What is asked of a mailbox that is not selected.
-  Set<Event> events(Mailbox mailbox) {
-    return events(mailbox.path(), mailbox.subscribed(), mailbox.role() == Role.INBOX);
+  /// Whether the user subscribed to a name, as the client knows it.
+  boolean isSubscribed(String path) {
+    return subscriptions.contains(path);
   }
 
-  private Set<Event> events(String path, boolean subscribed, boolean inbox) {
+  /// What is asked of a mailbox that is not selected.
+  Set<Event> events(Located place) {
+    Mailbox mailbox = place.mailbox();
+    boolean personal = place.account().id().equals(session.account().id());
+    boolean subscribed = personal ? mailbox.subscribed() : isSubscribed(mailbox.path());
+    return events(mailbox.path(), subscribed, personal, mailbox.role() == Role.INBOX);
+  }
+
+  private Set<Event> events(String path, boolean subscribed, boolean personal, boolean inbox) {
     Set<Event> events = EnumSet.noneOf(Event.class);
     for (Watch watch : watches) {
       boolean meant =
           switch (watch.where()) {
             case SELECTED, SELECTED_DELAYED -> false;
             case INBOXES -> inbox;
-            case PERSONAL -> true;
+            case PERSONAL -> personal;
             case SUBSCRIBED -> subscribed;
             case SUBTREE ->
                 watch.names().stream().anyMatch(name -> (path + "/").startsWith(name + "/"));
@@ -169,151 +235,38 @@ final class Watching {
 
   /// What happened apart from messages of the selected mailbox.
   void others(List<Response> responses) {
-    List<MailboxId> some = List.copyOf(touched);
-    some.forEach(touched::remove);
-    for (MailboxId mailbox : some) {
-      mailbox(mailbox, responses);
-    }
+    own.look(responses);
+    others.values().forEach(other -> other.look(responses));
+    meet(responses);
     subscriptions(responses);
     server(responses);
   }
 
-  private void mailbox(MailboxId id, List<Response> responses) {
-    Mailbox before = known.get(id);
-    Mailbox now = session.account().mailbox(id).orElse(null);
-    if (now == null) {
-      forget(id);
-      if (before != null && events(before).contains(Event.MAILBOX_NAME)) {
-        responses.add(
-            ListEntries.listed(new ListEntries.Entry(before.path(), null, false), true, List.of()));
-        parent(before, responses);
-      }
-      return;
-    }
-    known.put(id, now);
-    Set<Event> events = events(now);
-    if (before == null) {
-      know(now);
-      if (events.contains(Event.MAILBOX_NAME)) {
-        responses.add(ListEntries.listed(own(now), true));
-        parent(now, responses);
-      }
-      return;
-    }
-    if (!before.path().equals(now.path())) {
-      renamed(before, now, responses);
-    }
-    status(before, now, events, responses);
-    metadata(now, events, responses);
-  }
-
-  /// The mailbox above one that came or went is affected, too (RFC 5465 §5.4).
-  private void parent(Mailbox mailbox, List<Response> responses) {
-    if (mailbox.parent() == null) {
-      return;
-    }
-    Optional<Mailbox> above = session.account().mailbox(mailbox.parent());
-    above.ifPresent(there -> {
-      known.put(there.id(), there);
-      responses.add(ListEntries.listed(own(there), true));
-    });
-  }
-
-  private Located own(Mailbox mailbox) {
-    return Located.own(session.account(), mailbox);
-  }
-
-  private void renamed(Mailbox before, Mailbox now, List<Response> responses) {
-    if (events(now).contains(Event.MAILBOX_NAME) || events(before).contains(Event.MAILBOX_NAME)) {
-      responses.add(new Response.Renamed(ListEntries.listed(own(now), true), before.path()));
-    }
-    session.account().mailboxes().forEach(this::renamedAlong);
-  }
-
-  /// What lies below goes along without a word.
-  private void renamedAlong(Mailbox mailbox) {
-    known.computeIfPresent(
-        mailbox.id(), (_, before) -> before.path().equals(mailbox.path()) ? before : mailbox);
-  }
-
-  private void status(Mailbox before, Mailbox now, Set<Event> events, List<Response> responses) {
-    SelectedMailbox selected = session.selectedOrNull();
-    if (selected != null && selected.is(Located.own(session.account(), now))) {
-      return;
-    }
-    MailboxStatus was = before.status();
-    MailboxStatus is = now.status();
-    boolean moved = was.uidNext() != is.uidNext() || was.messages() != is.messages();
-    boolean flags = was.unseen() != is.unseen() || session.modSeqs();
-    if (was.highestModSeq() == is.highestModSeq()) {
-      return;
-    }
-    if (moved && events.contains(Event.MESSAGE_NEW)) {
-      responses.add(Status.response(session, now, items(true)));
-    } else if (!moved && flags && events.contains(Event.FLAG_CHANGE)) {
-      responses.add(Status.response(session, now, items(false)));
-    }
-  }
-
-  private List<StatusItem> items(boolean messages) {
-    List<StatusItem> items = new ArrayList<>();
-    if (messages) {
-      items.add(StatusItem.MESSAGES);
-      items.add(StatusItem.UIDNEXT);
-    }
-    items.add(StatusItem.UNSEEN);
-    items.add(StatusItem.UIDVALIDITY);
-    if (session.modSeqs()) {
-      items.add(StatusItem.HIGHESTMODSEQ);
-    }
-    return items;
-  }
-
-  private void metadata(Mailbox now, Set<Event> events, List<Response> responses) {
-    if (events.contains(Event.MAILBOX_METADATA_CHANGE)) {
-      List<Annotation> is = annotations(now.id());
-      List<Annotation> was = annotations.put(now.id(), is);
-      compared(now.path(), was == null ? List.of() : was, is, responses);
-    }
-  }
-
   private void server(List<Response> responses) {
     if (wants(Event.SERVER_METADATA_CHANGE)) {
-      List<Annotation> is = annotations(null);
-      compared("", ofServer, is, responses);
+      List<Annotation> is = ofServer();
+      WatchedAccount.compared("", ofServer, is, responses);
       ofServer = is;
     }
   }
 
-  private static void compared(
-      String mailbox, List<Annotation> was, List<Annotation> is, List<Response> responses) {
-    Set<String> names = new TreeSet<>();
-    was.stream().filter(one -> !is.contains(one)).map(Annotation::name).forEach(names::add);
-    is.stream().filter(one -> !was.contains(one)).map(Annotation::name).forEach(names::add);
-    if (!names.isEmpty()) {
-      responses.add(new Response.MetadataChanged(mailbox, List.copyOf(names)));
-    }
-  }
-
   private void subscriptions(List<Response> responses) {
-    if (!wants(Event.SUBSCRIPTION_CHANGE)) {
-      return;
-    }
     Set<String> is = session.account().subscriptions();
     Set<String> changed = new TreeSet<>(is);
     changed.addAll(subscriptions);
     changed.removeIf(path -> is.contains(path) == subscriptions.contains(path));
     subscriptions = is;
+    if (!wants(Event.SUBSCRIPTION_CHANGE)) {
+      return;
+    }
     for (String path : changed) {
-      Mailbox mailbox = session.account().find(path).orElse(null);
-      boolean inbox = mailbox != null && mailbox.role() == Role.INBOX;
-      if (events(path, true, inbox).contains(Event.SUBSCRIPTION_CHANGE)) {
+      Located place = session.find(path).orElse(null);
+      boolean inbox = place != null && place.mailbox().role() == Role.INBOX;
+      boolean personal = !session.shared().covers(path);
+      if (events(path, true, personal, inbox).contains(Event.SUBSCRIPTION_CHANGE)) {
         responses.add(
             ListEntries.listed(
-                new ListEntries.Entry(
-                    path, mailbox == null ? null : own(mailbox), is.contains(path)),
-                true,
-                List.of()));
+                new ListEntries.Entry(path, place, is.contains(path)), true, List.of()));
       }
     }
   }
@@ -333,11 +286,15 @@ final class Watching {
     }
   }
 
+  private Optional<WatchedAccount> watched(MailAccount account) {
+    return account.id().equals(own.id())
+        ? Optional.of(own)
+        : Optional.ofNullable(others.get(account.id()));
+  }
+
   /// The session itself made, renamed or removed a mailbox: its client knows.
-  void named(MailboxId mailbox) {
-    Optional<Mailbox> now = session.account().mailbox(mailbox);
-    now.ifPresentOrElse(this::know, () -> forget(mailbox));
-    session.account().mailboxes().forEach(this::renamedAlong);
+  void named(MailAccount account, MailboxId mailbox) {
+    watched(account).ifPresent(watched -> watched.named(mailbox));
   }
 
   /// The session itself changed a subscription.
@@ -351,12 +308,13 @@ final class Watching {
     subscriptions = next;
   }
 
-  /// The session itself changed annotations of a mailbox, or of the server with null.
-  void annotated(@Nullable MailboxId mailbox) {
-    if (mailbox == null) {
-      ofServer = annotations(null);
-    } else {
-      annotations.computeIfPresent(mailbox, (_, _) -> annotations(mailbox));
-    }
+  /// The session itself changed annotations of the server.
+  void annotated() {
+    ofServer = ofServer();
+  }
+
+  /// The session itself changed annotations of a mailbox.
+  void annotated(MailAccount account, MailboxId mailbox) {
+    watched(account).ifPresent(watched -> watched.annotated(mailbox));
   }
 }

@@ -8,8 +8,9 @@ import org.mailkeep.kernel.MailboxId;
 /// somebody and return.
 @FunctionalInterface
 public interface ChangeListener {
-  /// @param upTo number of the last change
-  /// @param mailboxes where something changed
+  /// @param upTo number of the last change; 0 when others changed what the account may do with
+  ///   their mailboxes
+  /// @param mailboxes where something changed; none when it was subscriptions or such rights
   void changed(AccountId account, long upTo, Set<MailboxId> mailboxes);
 
   /// A listener's registration; closing it ends the calls.

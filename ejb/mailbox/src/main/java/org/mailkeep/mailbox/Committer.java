@@ -1,7 +1,9 @@
 package org.mailkeep.mailbox;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.store.api.Batch;
@@ -26,12 +28,19 @@ final class Committer {
   private final MailIndex index;
   private final MailboxEdits mailboxes;
   private final Listeners listeners;
+  private final Shares shares;
 
-  Committer(MailBackend backend, MailIndex index, MailboxEdits mailboxes, Listeners listeners) {
+  Committer(
+      MailBackend backend,
+      MailIndex index,
+      MailboxEdits mailboxes,
+      Listeners listeners,
+      Shares shares) {
     this.backend = backend;
     this.index = index;
     this.mailboxes = mailboxes;
     this.listeners = listeners;
+    this.shares = shares;
   }
 
   /// Does all operations; each has its answer when it returns.
@@ -147,9 +156,34 @@ final class Committer {
       if (after.counters().lastChange() != work.before().counters().lastChange()) {
         listeners.tellCommit(after.id(), after.counters().lastChange(), Set.copyOf(work.touched()));
       }
+      tellOfRights(work);
     } catch (RuntimeException e) {
       index.forget(after.id());
       backend.events().emit(new StoreEvent.Failed("mail", "publish", String.valueOf(e)));
     }
+  }
+
+  /// Whoever may do more or less than before hears of it, on every node.
+  private void tellOfRights(Work work) {
+    Set<AccountId> concerned = new HashSet<>();
+    for (MailboxId mailbox : work.touched()) {
+      Acl was = acl(work.before().anyMailbox(mailbox));
+      Acl is = acl(work.state().anyMailbox(mailbox));
+      if (!was.equals(is)) {
+        Set<Grantee> grantees = new HashSet<>(was.entries().keySet());
+        grantees.addAll(is.entries().keySet());
+        grantees.removeIf(grantee -> was.of(grantee).equals(is.of(grantee)));
+        grantees.forEach(
+            grantee -> concerned.add(grantee.who() == null ? work.account() : grantee.who()));
+      }
+    }
+    if (!concerned.isEmpty()) {
+      shares.changed();
+      concerned.forEach(account -> listeners.tellCommit(account, 0, Set.of()));
+    }
+  }
+
+  private static Acl acl(@Nullable MailboxState mailbox) {
+    return mailbox == null ? Acl.NONE : mailbox.sharing().acl();
   }
 }

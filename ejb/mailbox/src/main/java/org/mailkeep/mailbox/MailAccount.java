@@ -125,7 +125,9 @@ public interface MailAccount {
 
   /// Removes messages, whatever their flags; up to 1,000 of them in one commit. UIDs that are not
   /// there are passed over.
-  void remove(MailboxId mailbox, UidSet uids);
+  ///
+  /// @return the UIDs that are gone
+  UidSet remove(MailboxId mailbox, UidSet uids);
 
   /// What is stored of messages; those that are gone are left out.
   ///

@@ -13,8 +13,8 @@ import org.mailkeep.store.api.Pages;
 import org.mailkeep.store.api.Subspace;
 
 /// Who has rights on which mailboxes of others, from the side of those who have them: where to look
-/// for names, never whether somebody may. What this node changes is known at once; what another one
-/// changes, within [#MEMORY]. Safe for many threads.
+/// for names, never whether somebody may. What this node changes is known at once, and what another
+/// one changes when it tells, or within [#MEMORY]. Safe for many threads.
 final class Shares {
   /// How long an answer is remembered.
   static final Duration MEMORY = Duration.ofSeconds(10);
@@ -68,7 +68,7 @@ final class Shares {
     return List.copyOf(shares);
   }
 
-  /// Something was changed here.
+  /// Something was changed.
   void changed() {
     changes.incrementAndGet();
   }

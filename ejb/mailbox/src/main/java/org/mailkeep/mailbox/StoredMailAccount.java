@@ -90,11 +90,7 @@ final class StoredMailAccount implements MailAccount {
 
   @Override
   public MailboxResult create(String path, @Nullable Role role) {
-    MailboxResult result = write(work -> accounts.mailboxes().create(work, path, role));
-    if (result instanceof MailboxResult.Done(var made) && !acl(made.id()).isEmpty()) {
-      accounts.shares().changed();
-    }
-    return result;
+    return write(work -> accounts.mailboxes().create(work, path, role));
   }
 
   @Override
@@ -172,9 +168,7 @@ final class StoredMailAccount implements MailAccount {
 
   @Override
   public MailboxResult share(MailboxId mailbox, UnaryOperator<Acl> edit) {
-    MailboxResult result = write(work -> accounts.mailboxes().share(work, mailbox, edit));
-    accounts.shares().changed();
-    return result;
+    return write(work -> accounts.mailboxes().share(work, mailbox, edit));
   }
 
   @Override
@@ -349,8 +343,8 @@ final class StoredMailAccount implements MailAccount {
   }
 
   @Override
-  public void remove(MailboxId mailbox, UidSet uids) {
-    removeAll(mailbox, uids, Removal.ALL);
+  public UidSet remove(MailboxId mailbox, UidSet uids) {
+    return removeAll(mailbox, uids, Removal.ALL);
   }
 
   @Override

@@ -71,10 +71,10 @@ public final class StoredMailAccounts implements MailAccounts {
     this.index = new MailIndex(backend, caches);
     this.headers = new HeaderIndexes(backend, caches);
     this.mailboxes = new MailboxEdits(backend.limits(), folders);
-    Committer committer = new Committer(backend, index, mailboxes, listeners);
+    this.shares = new Shares(backend);
+    Committer committer = new Committer(backend, index, mailboxes, listeners, shares);
     this.lanes = new Lanes(committer::commit);
     this.messages = new StoredMessages(backend);
-    this.shares = new Shares(backend);
   }
 
   @Override
@@ -178,6 +178,9 @@ public final class StoredMailAccounts implements MailAccounts {
   /// listeners are told.
   public void changedElsewhere(AccountId account, long upTo, Set<MailboxId> mailboxes) {
     index.expire(account, upTo);
+    if (mailboxes.isEmpty()) {
+      shares.changed();
+    }
     listeners.tell(account, upTo, mailboxes);
   }
 
@@ -203,10 +206,6 @@ public final class StoredMailAccounts implements MailAccounts {
 
   HeaderIndexes headers() {
     return headers;
-  }
-
-  Shares shares() {
-    return shares;
   }
 
   MailboxEdits mailboxes() {

@@ -54,7 +54,7 @@ public final class MailFixture implements AutoCloseable {
 
   public final DataStore store;
   public final BlobStore blobs;
-  public final TestClock clock = new TestClock();
+  public final TestClock clock;
 
   /// Limits of accounts; others have none.
   public final ConcurrentHashMap<AccountId, Quota.Limits> quota = new ConcurrentHashMap<>();
@@ -82,7 +82,26 @@ public final class MailFixture implements AutoCloseable {
     failing = new FailingBackend(backend);
     counting = new CountingBackend(failing);
     store = new DataStore(counting);
+    clock = new TestClock();
     blobs = new DataBlobStore(store, BlobLimits.DEFAULT, Chance.secure(), clock);
+    accounts = newNode();
+  }
+
+  /// The same store from another node, which hears of what this one commits, and tells it.
+  public MailFixture otherNode() {
+    MailFixture other = new MailFixture(this);
+    accounts.announce(other.accounts::changedElsewhere);
+    other.accounts.announce(accounts::changedElsewhere);
+    return other;
+  }
+
+  private MailFixture(MailFixture first) {
+    limits = first.limits;
+    failing = first.failing;
+    counting = first.counting;
+    store = first.store;
+    blobs = first.blobs;
+    clock = first.clock;
     accounts = newNode();
   }
 

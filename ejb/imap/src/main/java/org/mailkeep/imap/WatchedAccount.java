@@ -1,0 +1,308 @@
+package org.mailkeep.imap;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.AccountId;
+import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.mailbox.Annotation;
+import org.mailkeep.mailbox.ChangeListener;
+import org.mailkeep.mailbox.MailAccount;
+import org.mailkeep.mailbox.Mailbox;
+import org.mailkeep.mailbox.MailboxStatus;
+import org.mailkeep.mailbox.Right;
+import org.mailkeep.wire.imap.Response;
+import org.mailkeep.wire.imap.StatusItem;
+import org.mailkeep.wire.imap.Watch.Event;
+
+/// One account of those that a session watches, as its client knows it. Of the mailboxes of others
+/// only those are known that the client may list and read (RFC 5465 §5, §5.9).
+final class WatchedAccount {
+  private final Watching watching;
+  private final Session session;
+  private final MailAccount account;
+  private final Function<Mailbox, Located> located;
+  private final Map<MailboxId, Located> known = new HashMap<>();
+  private final Map<MailboxId, List<Annotation>> annotations = new HashMap<>();
+  private final Set<MailboxId> denied = new HashSet<>();
+  private final Set<MailboxId> touched = ConcurrentHashMap.newKeySet();
+  private ChangeListener.@Nullable Registration registration;
+
+  /// @param located gives a mailbox the name that the client knows, and says what it may
+  WatchedAccount(Watching watching, MailAccount account, Function<Mailbox, Located> located) {
+    this.watching = watching;
+    this.session = watching.session();
+    this.account = account;
+    this.located = located;
+  }
+
+  /// Begins to watch.
+  ///
+  /// @return how many mailboxes
+  int begin() {
+    registration = account.listen(this::changed);
+    for (Mailbox mailbox : account.mailboxes()) {
+      Located place = located.apply(mailbox);
+      if (isOpen(place)) {
+        know(place);
+      }
+    }
+    return watched();
+  }
+
+  /// Mailboxes of which something is asked.
+  int watched() {
+    return (int) known.values().stream().filter(this::isWatched).count();
+  }
+
+  private boolean isWatched(Located place) {
+    return !watching.events(place).isEmpty();
+  }
+
+  /// Watches no more.
+  void end() {
+    if (registration != null) {
+      registration.close();
+      registration = null;
+    }
+  }
+
+  AccountId id() {
+    return account.id();
+  }
+
+  /// Whether the client knows of no mailbox, and waits for none.
+  boolean isEmpty() {
+    return known.isEmpty() && denied.isEmpty();
+  }
+
+  /// All that the client may be told of.
+  Collection<Located> places() {
+    return account.mailboxes().stream()
+        .map(located)
+        .filter(place -> known.containsKey(place.id()) && isOpen(place))
+        .toList();
+  }
+
+  /// Whether the client may be told of what happens in a mailbox (RFC 5465 §5).
+  static boolean isOpen(Located place) {
+    return place.rights().has(Right.LOOKUP) && place.rights().has(Right.READ);
+  }
+
+  /// By whoever changes something; only notes it.
+  private void changed(AccountId account, long upTo, Set<MailboxId> mailboxes) {
+    touched.addAll(mailboxes);
+    if (watching.isTooMuch(touched.size())) {
+      touched.clear();
+    }
+    session.wire().wake();
+  }
+
+  private void know(Located place) {
+    known.put(place.id(), place);
+    if (watching.events(place).contains(Event.MAILBOX_METADATA_CHANGE)) {
+      annotations.put(place.id(), annotations(place.id()));
+    }
+  }
+
+  private void forget(MailboxId mailbox) {
+    known.remove(mailbox);
+    annotations.remove(mailbox);
+  }
+
+  private List<Annotation> annotations(MailboxId mailbox) {
+    return account.annotations(mailbox, session.account().id());
+  }
+
+  private @Nullable Located find(MailboxId mailbox) {
+    return account.mailbox(mailbox).map(located).orElse(null);
+  }
+
+  /// Tells of all that is there: the account is new to the client.
+  void all(List<Response> responses) {
+    for (Located place : places()) {
+      if (watching.events(place).contains(Event.MAILBOX_NAME)) {
+        responses.add(listed(place));
+      }
+    }
+  }
+
+  private Response.Listed listed(Located place) {
+    String path = place.mailbox().path();
+    boolean subscribed = place.mailbox().subscribed() || watching.isSubscribed(path);
+    return ListEntries.listed(new ListEntries.Entry(path, place, subscribed), true, List.of());
+  }
+
+  /// What the client is to be told now.
+  void look(List<Response> responses) {
+    List<MailboxId> some = List.copyOf(touched);
+    some.forEach(touched::remove);
+    for (MailboxId mailbox : some) {
+      mailbox(mailbox, responses);
+    }
+  }
+
+  private void mailbox(MailboxId id, List<Response> responses) {
+    Located before = known.get(id);
+    Located now = find(id);
+    if (now == null) {
+      denied.remove(id);
+      gone(before, responses);
+    } else if (!isOpen(now)) {
+      closed(before, responses);
+    } else if (before == null) {
+      came(now, responses);
+    } else {
+      changed(before, now, responses);
+    }
+  }
+
+  private void gone(@Nullable Located before, List<Response> responses) {
+    if (before == null) {
+      return;
+    }
+    forget(before.id());
+    if (watching.events(before).contains(Event.MAILBOX_NAME)) {
+      String path = before.mailbox().path();
+      responses.add(ListEntries.listed(new ListEntries.Entry(path, null, false), true, List.of()));
+      parent(before, responses);
+    }
+  }
+
+  /// A right that watching takes was taken away (RFC 5465 §5.9).
+  private void closed(@Nullable Located before, List<Response> responses) {
+    if (before == null) {
+      return;
+    }
+    forget(before.id());
+    if (isWatched(before)) {
+      denied.add(before.id());
+      responses.add(ListEntries.noAccess(before.mailbox().path()));
+    }
+  }
+
+  private void came(Located now, List<Response> responses) {
+    know(now);
+    boolean named = watching.events(now).contains(Event.MAILBOX_NAME);
+    if (denied.remove(now.id()) || named) {
+      responses.add(listed(now));
+    }
+    if (named) {
+      parent(now, responses);
+    }
+  }
+
+  private void changed(Located before, Located now, List<Response> responses) {
+    known.put(now.id(), now);
+    Set<Event> events = watching.events(now);
+    if (!before.mailbox().path().equals(now.mailbox().path())) {
+      renamed(before, now, responses);
+    }
+    status(before, now, events, responses);
+    metadata(now, events, responses);
+  }
+
+  /// The mailbox above one that came or went is affected, too (RFC 5465 §5.4).
+  private void parent(Located place, List<Response> responses) {
+    MailboxId above = place.mailbox().parent();
+    Located there = above == null ? null : find(above);
+    if (there != null && isOpen(there)) {
+      known.put(there.id(), there);
+      responses.add(listed(there));
+    }
+  }
+
+  private void renamed(Located before, Located now, List<Response> responses) {
+    if (watching.events(now).contains(Event.MAILBOX_NAME)
+        || watching.events(before).contains(Event.MAILBOX_NAME)) {
+      responses.add(new Response.Renamed(listed(now), before.mailbox().path()));
+    }
+    account.mailboxes().forEach(this::renamedAlong);
+  }
+
+  /// What lies below goes along without a word.
+  private void renamedAlong(Mailbox mailbox) {
+    known.computeIfPresent(
+        mailbox.id(),
+        (_, before) -> {
+          Located now = located.apply(mailbox);
+          return before.mailbox().path().equals(now.mailbox().path()) ? before : now;
+        });
+  }
+
+  private void status(Located before, Located now, Set<Event> events, List<Response> responses) {
+    SelectedMailbox selected = session.selectedOrNull();
+    if (selected != null && selected.is(now)) {
+      return;
+    }
+    MailboxStatus was = before.mailbox().status();
+    MailboxStatus is = now.mailbox().status();
+    boolean moved = was.uidNext() != is.uidNext() || was.messages() != is.messages();
+    boolean flags = was.unseen() != is.unseen() || session.modSeqs();
+    if (was.highestModSeq() == is.highestModSeq()) {
+      return;
+    }
+    if (moved && events.contains(Event.MESSAGE_NEW)) {
+      responses.add(Status.response(now, items(true), 0));
+    } else if (!moved && flags && events.contains(Event.FLAG_CHANGE)) {
+      responses.add(Status.response(now, items(false), 0));
+    }
+  }
+
+  private List<StatusItem> items(boolean messages) {
+    List<StatusItem> items = new ArrayList<>();
+    if (messages) {
+      items.add(StatusItem.MESSAGES);
+      items.add(StatusItem.UIDNEXT);
+    }
+    items.add(StatusItem.UNSEEN);
+    items.add(StatusItem.UIDVALIDITY);
+    if (session.modSeqs()) {
+      items.add(StatusItem.HIGHESTMODSEQ);
+    }
+    return items;
+  }
+
+  private void metadata(Located now, Set<Event> events, List<Response> responses) {
+    if (events.contains(Event.MAILBOX_METADATA_CHANGE)) {
+      List<Annotation> is = annotations(now.id());
+      List<Annotation> was = annotations.put(now.id(), is);
+      compared(now.mailbox().path(), was == null ? List.of() : was, is, responses);
+    }
+  }
+
+  /// Tells of annotations that differ.
+  static void compared(
+      String mailbox, List<Annotation> was, List<Annotation> is, List<Response> responses) {
+    Set<String> names = new TreeSet<>();
+    was.stream().filter(one -> !is.contains(one)).map(Annotation::name).forEach(names::add);
+    is.stream().filter(one -> !was.contains(one)).map(Annotation::name).forEach(names::add);
+    if (!names.isEmpty()) {
+      responses.add(new Response.MetadataChanged(mailbox, List.copyOf(names)));
+    }
+  }
+
+  /// The session itself made, renamed or removed a mailbox: its client knows.
+  void named(MailboxId mailbox) {
+    Located now = find(mailbox);
+    if (now == null || !isOpen(now)) {
+      forget(mailbox);
+    } else {
+      know(now);
+    }
+    account.mailboxes().forEach(this::renamedAlong);
+  }
+
+  /// The session itself changed annotations of a mailbox.
+  void annotated(MailboxId mailbox) {
+    annotations.computeIfPresent(mailbox, (_, _) -> annotations(mailbox));
+  }
+}
