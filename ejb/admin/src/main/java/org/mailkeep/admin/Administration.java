@@ -14,6 +14,7 @@ public record Administration(
     StoreMoves moves,
     Undelete undelete,
     MailTransfers transfers,
+    MailboxSharing sharing,
     Tasks tasks,
     HistoryOperations history,
     DirectoryTroubleshooting troubleshooting) {

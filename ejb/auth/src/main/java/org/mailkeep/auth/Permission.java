@@ -91,6 +91,9 @@ public enum Permission {
   MAIL_LIST("List the mailboxes of accounts."),
   MAIL_EXPORT("Read all mail of accounts."),
   MAIL_IMPORT("Put mail into accounts from files."),
+  MAIL_RIGHTS_LIST("See who else may do what with mailboxes of accounts."),
+  MAIL_RIGHTS_UPDATE("Give others rights on mailboxes of accounts."),
+  MAIL_RIGHTS_DELETE("Take rights on mailboxes of accounts from others."),
   UNDELETE_LIST("List deleted messages of accounts."),
   UNDELETE_START("Restore deleted messages of accounts."),
 

@@ -15,6 +15,7 @@ import org.mailkeep.admin.ApiSettings;
 import org.mailkeep.admin.Domains;
 import org.mailkeep.admin.HistoryOperations;
 import org.mailkeep.admin.MailTransfers;
+import org.mailkeep.admin.MailboxSharing;
 import org.mailkeep.admin.Messages;
 import org.mailkeep.admin.NamedCaches;
 import org.mailkeep.admin.NetworkOperations;
@@ -33,6 +34,7 @@ import org.mailkeep.auth.Logins;
 import org.mailkeep.auth.SignIns;
 import org.mailkeep.caches.Caches;
 import org.mailkeep.credentials.CredentialsSettings;
+import org.mailkeep.imap.ImapRules;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.kernel.Release;
 import org.mailkeep.mime.MimeSettings;
@@ -91,6 +93,11 @@ final class Operations {
                 new Archives(server, file, clock)),
             new Undelete(new Owners(people.directory(), reach), server.mail().deleted(), trail),
             transfers(server, new Owners(people.directory(), reach), clock),
+            new MailboxSharing(
+                new Owners(people.directory(), reach),
+                server.mail(),
+                trail,
+                () -> server.configuration().get(ImapRules.ACL_ENTRIES)),
             server.tasks(),
             new HistoryOperations(server.history().history(), server.history().intake()),
             people.troubleshooting(configuration));

@@ -17,6 +17,7 @@ public class AdminApplication extends Application {
         DomainResource.class,
         HistoryResource.class,
         MailResource.class,
+        MailboxRightsResource.class,
         NetworkResource.class,
         OpenApiResource.class,
         PrincipalResource.class,
