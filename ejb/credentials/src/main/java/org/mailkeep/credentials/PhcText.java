@@ -60,7 +60,7 @@ record PhcText(String id, int version, Map<String, Integer> parameters, byte[] s
     return numbers;
   }
 
-  /// Base 64, also with `.` for `+` as some write it.
+  /// Base 64. QUIRK: some programs write password hashes with `.` for `+`.
   private static byte[] octets(String text) {
     return Base64.getDecoder().decode(text.replace('.', '+'));
   }

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The base subject of RFC 5256 §2.1: what is left of a subject when decoding, reply and forward
-/// marks are taken off. Messages of one thread share it. Besides the marks that the RFC names,
-/// those that clients write in other languages are taken off.
+/// marks are taken off. Messages of one thread share it. QUIRK: besides the marks that the RFC
+/// names, those that clients write in other languages (`AW:`, `WG:`, `SV:`, `VS:`, `Antw:`) are
+/// taken off, so that answers find their thread.
 ///
 /// @param text in lower case; empty when nothing is left
 /// @param reply whether a mark was taken off, so that the message answers or forwards another

@@ -60,7 +60,8 @@ public final class Charsets {
     return new String(bytes, charset.get());
   }
 
-  /// Decodes bytes that declare nothing: UTF-8 when they are, else windows-1252.
+  /// Decodes bytes that declare nothing. QUIRK: header fields and texts with bare eight-bit octets
+  /// and no charset are read as UTF-8 when they are, else as windows-1252.
   public static String lenient(byte[] bytes) {
     return lenient(bytes, 0, bytes.length);
   }

@@ -20,7 +20,8 @@ public record Parameters(List<Parameter> list) {
   }
 
   /// The decoded value: the plain parameter, its extended form (`name*`) or its sections (`name*0`,
-  /// `name*1*`). Encoded words, which RFC 2047 §5 forbids here but clients send, are decoded too.
+  /// `name*1*`). QUIRK: encoded words in parameters, such as names of attachments, which RFC 2047
+  /// §5 forbids but clients send, are decoded too.
   public Optional<String> value(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
     Optional<String> extended = raw(wanted + "*");

@@ -56,7 +56,7 @@ final class VrfyCommand {
         .toList();
   }
 
-  /// Without the angle brackets that some clients send.
+  /// The name alone. QUIRK: some clients put the name of VRFY and EXPN in angle brackets.
   static String bare(String text) {
     String who = text.strip();
     boolean path = who.startsWith("<") && who.endsWith(">");

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The line before each message of an mbox: `From jane@example.org Thu Jan 1 00:00:00 1970`, the
-/// time in UTC (RFC 4155 appendix A). Other programs write `-` for the sender, leave the seconds
-/// out, or name a zone before or behind the year.
+/// time in UTC (RFC 4155 appendix A). QUIRK: other programs write `-` for the sender of an mbox's
+/// line, leave the seconds out, or name a zone before or behind the year.
 final class FromLine {
   static final String START = "From ";
 

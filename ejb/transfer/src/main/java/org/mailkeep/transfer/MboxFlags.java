@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.SystemFlag;
 
-/// Flags in the header fields that mail readers write into an mbox: `Status`, `X-Status`,
-/// `X-Keywords` and, as Thunderbird does, `X-Mozilla-Status`. For one thread and one message.
+/// Flags in the header fields that mail readers write into an mbox: `Status`, `X-Status` and
+/// `X-Keywords`. For one thread and one message. QUIRK: Thunderbird keeps the flags of an mbox in
+/// `X-Mozilla-Status`, which is read, too.
 final class MboxFlags {
   /// The fields that stand before a message which is written, in this order; a reader takes them
   /// away again where they stand first.

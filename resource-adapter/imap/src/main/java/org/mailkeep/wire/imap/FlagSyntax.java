@@ -48,7 +48,8 @@ final class FlagSyntax {
       case "flagged" -> Flags.FLAGGED;
       case "deleted" -> Flags.DELETED;
       case "draft" -> Flags.DRAFT;
-      case "recent" -> 0; // not a client's to set; migration tools copy it along
+      // QUIRK: `\Recent` is not a client's to set, but migration tools copy it along
+      case "recent" -> 0;
       default -> throw new SyntaxException("Unknown system flag");
     };
   }

@@ -143,6 +143,7 @@ final class ImapConnection implements CommandInput {
       endIdle();
     }
     switch (line) {
+      // QUIRK: some programs end their commands of IMAP with a bare LF
       case Line.Whole(byte[] octets, _) -> command(octets);
       case Line.TooLong _ -> {
         write(List.of(new Response.Bad(Code.Simple.TOOBIG, "Line too long")), "");

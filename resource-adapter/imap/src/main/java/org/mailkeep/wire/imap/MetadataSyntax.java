@@ -26,7 +26,8 @@ final class MetadataSyntax {
     String mailbox = in.mailbox();
     List<String> entries = new ArrayList<>();
     if (in.space().peek() == '(') {
-      // RFC 5464's own examples have the options after the mailbox, and so have its clients
+      // QUIRK: clients put the options of GETMETADATA after the mailbox, as RFC 5464's own examples
+      // do against its grammar
       in.list(element -> options.entryOrOption(element, entries));
       if (entries.isEmpty()) {
         in.space();
@@ -38,7 +39,8 @@ final class MetadataSyntax {
     return new Command.GetMetadata(mailbox, entries, options.maxSize, options.depth);
   }
 
-  // entries = entry / "(" entry *(SP entry) ")"; the RFC's examples do without parentheses, too
+  // entries = entry / "(" entry *(SP entry) ")". QUIRK: several entries of GETMETADATA may
+  // come without parentheses, as in RFC 5464's own examples.
   private static void entries(Cursor in, List<String> entries) throws SyntaxException, IOException {
     if (in.peek() == '(') {
       in.list(element -> entries.add(entry(element)));

@@ -85,7 +85,8 @@ public sealed interface Command {
     }
   }
 
-  /// AUTH alone: lists the mechanisms. No RFC has it; Outlook and Netscape ask so.
+  /// AUTH alone: lists the mechanisms. QUIRK: Outlook and Netscape ask POP3 so for mechanisms,
+  /// which no RFC has.
   record ListMechanisms() implements BeforeLogin, Served {
     @Override
     public String verb() {

@@ -64,7 +64,8 @@ final class CommandParser {
     }
   }
 
-  /// Spaces at the end are tolerated: some clients send `STAT `.
+  /// A command without parameters. QUIRK: some clients of POP3 send a space after one, as in `STAT
+  /// `.
   private static Command alone(String rest, Command command) throws SyntaxException {
     if (!rest.isBlank()) {
       throw new SyntaxException("There are no parameters");

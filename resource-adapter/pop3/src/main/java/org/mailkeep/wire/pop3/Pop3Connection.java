@@ -88,6 +88,7 @@ final class Pop3Connection {
 
   private void next(Line line) throws IOException {
     switch (line) {
+      // QUIRK: some programs end their commands of POP3 with a bare LF
       case Line.Whole(byte[] octets, _) -> command(octets);
       case Line.TooLong _ -> failed(new Reply.Err(null, "Line too long"));
       case Line.End _ -> closing = true;
