@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.sources.House;
 import org.mailkeep.wire.imap.Extension;
 
 /// The README's table of IMAP extensions says what the code declares. To write it anew: `mvn -pl

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.sources.House;
 
 /// Who may import whom (.github/ARCHITECTURE.md).
 final class LayerTest {

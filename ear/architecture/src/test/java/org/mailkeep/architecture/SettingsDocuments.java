@@ -7,6 +7,7 @@ import java.util.Map;
 import org.mailkeep.services.Catalogue;
 import org.mailkeep.settings.ExampleFile;
 import org.mailkeep.settings.SettingsPage;
+import org.mailkeep.sources.House;
 
 /// What is written from the settings' declarations: the reference page and the commented default
 /// file. [#main] writes both.

@@ -22,6 +22,7 @@ import org.mailkeep.settings.ConfigurationReader;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.SettingsCatalogue;
 import org.mailkeep.settings.Sources;
+import org.mailkeep.sources.House;
 
 /// Page and default file say what the declarations say. To write them anew: `mvn -pl
 /// ear/architecture -am test -Dtest=SettingsDocumentsTest -Dsurefire.failIfNoSpecifiedTests=false

@@ -1,4 +1,4 @@
-/// The laws of the house as tests: layers, sizes, names, format, and pages that are generated.
+/// The laws of the house as tests: layers, names, and pages that are generated.
 @NullMarked
 package org.mailkeep.architecture;
 

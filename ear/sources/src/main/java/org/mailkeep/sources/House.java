@@ -1,4 +1,4 @@
-package org.mailkeep.architecture;
+package org.mailkeep.sources;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The checkout that the tests look at.
-final class House {
+public final class House {
   private static final List<String> ROOMS =
       List.of("config", "ear", "ejb", "resource-adapter", "web");
 
   private House() {}
 
   /// Its root.
-  static Path root() {
+  public static Path root() {
     return Path.of(requireNonNull(System.getProperty("house"), "system property house"));
   }
 
   /// All Java sources, tests included.
-  static List<Path> sources() {
+  public static List<Path> sources() {
     return ROOMS.stream().flatMap(room -> below(root().resolve(room))).sorted().toList();
   }
 
   /// Where a file lies, as a contributor names it.
-  static String name(Path file) {
+  public static String name(Path file) {
     return root().relativize(file).toString();
   }
 
   /// What a file says.
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.mailkeep.architecture;
+package org.mailkeep.sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
