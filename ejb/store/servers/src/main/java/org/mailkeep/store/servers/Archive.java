@@ -13,7 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/// A server's programs in an archive, unpacked once per module.
+/// A server's programs in an archive, unpacked once for all modules, among the programs that Maven
+/// copies.
 ///
 /// @param source a `tar` on the class path, packed by xz or gzip, or a `zip` among the programs
 ///   that Maven copies
@@ -30,17 +31,14 @@ record Archive(String source, String name) {
   ///
   /// @throws IOException when the archive is not there
   Path unpacked() throws IOException {
-    return unpacked(Ground.reachable(), _ -> {});
+    return unpacked(_ -> {});
   }
 
-  /// The same, once for all modules, among the programs that Maven copies.
+  /// The same.
   ///
   /// @param preparation done before anybody sees the folder
-  Path unpackedForAll(Preparation preparation) throws IOException {
-    return unpacked(Files.createDirectories(program("")), preparation);
-  }
-
-  private Path unpacked(Path below, Preparation preparation) throws IOException {
+  Path unpacked(Preparation preparation) throws IOException {
+    Path below = Ground.reachable(program(""));
     Path folder = below.resolve(name);
     try (var lock =
             FileChannel.open(

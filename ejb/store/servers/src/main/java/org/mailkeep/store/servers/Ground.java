@@ -46,12 +46,14 @@ final class Ground {
   /// Below `target`, or where the property `servers.folder` says, or below the system's folder for
   /// such things when `nobody` may not go there.
   static Path reachable() throws IOException {
-    Path below = Path.of(System.getProperty("servers.folder", "target/servers")).toAbsolutePath();
+    return reachable(Path.of(System.getProperty("servers.folder", "target/servers")));
+  }
+
+  /// A folder, made if need be, or one below the system's when `nobody` may not go there.
+  static Path reachable(Path wanted) throws IOException {
+    Path below = wanted.toAbsolutePath();
     Files.createDirectories(below);
-    if (!ROOT || isOpen(below)) {
-      return below;
-    }
-    return elsewhere();
+    return !ROOT || isOpen(below) ? below : elsewhere();
   }
 
   private static Path elsewhere() throws IOException {

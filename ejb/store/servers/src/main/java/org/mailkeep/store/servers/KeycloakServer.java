@@ -53,7 +53,7 @@ public final class KeycloakServer extends LocalServer {
   private KeycloakServer() throws IOException {
     super("keycloak");
     this.programs =
-        new Archive("keycloak.zip", "keycloak").unpackedForAll(KeycloakServer::build).resolve("x");
+        new Archive("keycloak.zip", "keycloak").unpacked(KeycloakServer::build).resolve("x");
   }
 
   /// A server with the realm.
