@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.sources.House;
 
 /// The page of quirks says what comments say at the lines that tolerate them, from the word
 /// `QUIRK:` to the comment's end. To write it anew: `mvn -pl ear/architecture -am test
