@@ -31,13 +31,16 @@ record Addresses(int console, List<Listener> all) {
   ///
   /// @throws Failure with every problem of the file
   static Addresses of(InstanceFolder instance, Environment environment) throws Failure {
-    Configuration configuration = read(instance, environment);
+    Configuration configuration = configuration(instance, environment);
     var all = new ArrayList<Listener>();
     Listeners.effective(configuration).forEach(listener -> add(all, listener));
     return new Addresses(DomainSettings.consolePort(configuration), all);
   }
 
-  private static Configuration read(InstanceFolder instance, Environment environment)
+  /// What an instance's configuration says of everything.
+  ///
+  /// @throws Failure with every problem of the file
+  static Configuration configuration(InstanceFolder instance, Environment environment)
       throws Failure {
     if (!Files.exists(instance.configuration())) {
       return Configuration.defaults(Catalogue.all());

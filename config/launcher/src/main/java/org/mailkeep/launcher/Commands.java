@@ -2,6 +2,7 @@ package org.mailkeep.launcher;
 
 import java.util.List;
 import java.util.Optional;
+import org.mailkeep.kernel.Chance;
 
 /// The list of what `config/mailkeep` can do.
 final class Commands {
@@ -18,6 +19,8 @@ final class Commands {
           new Deploy(),
           new Bench(),
           new Fuzz(),
+          new LoginCommand(Watch.REAL, Chance.secure()),
+          new LogoutCommand(),
           new DomainCommand(),
           new AccountCommand(),
           new AliasCommand(),

@@ -74,6 +74,11 @@ public record InstanceFolder(Path home) {
     return home.resolve("initial-admin-password");
   }
 
+  /// Who is logged in at a provider, until they log out.
+  public Path keptLogin() {
+    return home.resolve("login");
+  }
+
   /// Makes the folder, for the owner's eyes only, unless it is there.
   public void create() throws IOException {
     if (!Files.isDirectory(home)) {

@@ -1,9 +1,7 @@
 package org.mailkeep.launcher;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,16 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Speaks to the server's REST API.
 ///
 /// Where it is: `--url`, `MAILKEEP_URL`, or the instance's first HTTP listener. Who asks: `--user`
 /// or `MAILKEEP_USER`, `admin` when neither is given; the password comes from `--password-stdin`,
-/// `MAILKEEP_PASSWORD`, the instance's file of the first start, or the operator's keyboard.
+/// `MAILKEEP_PASSWORD`, the instance's file of the first start, or the operator's keyboard. When
+/// nobody is named, a login that is kept comes first.
 public final class RestClient implements AutoCloseable {
 
   /// Options with a value that every command which uses the API takes.
@@ -36,21 +34,18 @@ public final class RestClient implements AutoCloseable {
 
   private final HttpClient client;
   private final String base;
-  private final String authorization;
+  private final Authorization authorization;
 
-  private RestClient(String base, String user, String password) {
+  private RestClient(String server, Authorization authorization) {
     this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    this.base = base.replaceFirst("/+$", "") + "/api";
-    this.authorization =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    this.base = server + "/api";
+    this.authorization = authorization;
   }
 
   /// A client as the arguments, the environment and the instance say.
   public static RestClient of(Context context, Arguments arguments) throws IOException, Failure {
-    String user = first(arguments, context, "user").orElse("admin");
-    return new RestClient(url(context, arguments), user, password(context, arguments, user));
+    String server = url(context, arguments);
+    return new RestClient(server, Authorization.of(context, arguments, server));
   }
 
   /// GET.
@@ -97,7 +92,7 @@ public final class RestClient implements AutoCloseable {
   void download(String path, Receiver receiver) throws IOException, InterruptedException, Failure {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .header("Authorization", authorization)
+            .header("Authorization", authorization.field())
             .build();
     HttpResponse<InputStream> response = answer(request, HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream in = response.body()) {
@@ -122,7 +117,7 @@ public final class RestClient implements AutoCloseable {
       throws IOException, InterruptedException, Failure {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .header("Authorization", authorization)
+            .header("Authorization", authorization.field())
             .header("Accept", "application/json")
             .header("Content-Type", "application/octet-stream")
             .POST(octets)
@@ -143,7 +138,7 @@ public final class RestClient implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(TIMEOUT)
-            .header("Authorization", authorization)
+            .header("Authorization", authorization.field())
             .header("Accept", "application/json");
     if (body instanceof Json.Null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -168,61 +163,40 @@ public final class RestClient implements AutoCloseable {
   }
 
   /// A refusal in the server's words: a problem document (RFC 9457) says why.
-  private static Failure refusal(int status, String body) {
+  private Failure refusal(int status, String body) {
     String said = "HTTP " + status;
     try {
       Json problem = Json.parse(body);
       String detail = problem.member("detail").text();
       String title = problem.member("title").text();
       String words = detail.isBlank() ? title : detail;
-      String[] hints =
+      Stream<String> errors =
           problem.member("errors").items().stream()
               .map(e -> e.member("pointer").text() + " " + e.member("detail").text())
-              .filter(hint -> !hint.equals(words))
-              .toArray(String[]::new);
+              .filter(hint -> !hint.equals(words));
       return words.isBlank()
-          ? Failure.of("the server refuses: " + said)
-          : Failure.of(words + " (" + said + ")", hints);
+          ? Failure.of("the server refuses: " + said, hints(status, Stream.of()))
+          : Failure.of(words + " (" + said + ")", hints(status, errors));
     } catch (IllegalArgumentException e) {
-      return Failure.of("the server refuses: " + said);
+      return Failure.of("the server refuses: " + said, hints(status, Stream.of()));
     }
   }
 
-  private static String url(Context context, Arguments arguments) throws Failure {
-    Optional<String> named = first(arguments, context, "url");
+  private String[] hints(int status, Stream<String> errors) {
+    Stream<String> login = status == 401 ? authorization.hints().stream() : Stream.of();
+    return Stream.concat(errors, login).toArray(String[]::new);
+  }
+
+  /// Where the server is, without a slash at the end.
+  static String url(Context context, Arguments arguments) throws Failure {
+    Optional<String> named = Authorization.first(arguments, context, "url");
     if (named.isPresent()) {
-      return named.get();
+      return named.get().replaceFirst("/+$", "");
     }
     return Addresses.of(context.instance(), context.environment())
         .nearest()
         .orElseThrow(() -> Failure.usage("the instance has no HTTP listener; say --url"))
         .url();
-  }
-
-  private static String password(Context context, Arguments arguments, String user)
-      throws IOException, Failure {
-    if (arguments.has("password-stdin")) {
-      var in = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
-      return Optional.ofNullable(in.readLine()).orElse("");
-    }
-    String variable = context.environment().get("MAILKEEP_PASSWORD");
-    if (variable != null) {
-      return variable;
-    }
-    if (Files.exists(context.instance().initialPassword())) {
-      return Secrets.read(context.instance().initialPassword());
-    }
-    return Keyboard.secret("Password of " + user + ": ")
-        .orElseThrow(
-            () -> Failure.usage("no password: give --password-stdin or MAILKEEP_PASSWORD"));
-  }
-
-  private static Optional<String> first(Arguments arguments, Context context, String name) {
-    return arguments
-        .option(name)
-        .or(() ->
-            Optional.ofNullable(
-                context.environment().get("MAILKEEP_" + name.toUpperCase(Locale.ROOT))));
   }
 
   @Override

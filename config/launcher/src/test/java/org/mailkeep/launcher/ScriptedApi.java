@@ -65,7 +65,7 @@ final class ScriptedApi implements AutoCloseable {
     return authorization;
   }
 
-  private String url() {
+  String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 

@@ -23,7 +23,8 @@ public final class SignInSettings {
               "The client at the provider as which browsers sign in to the REST API at"
                   + " `/auth/login`. It needs the authorization code flow, and the redirect URI"
                   + " `/auth/callback` below server.http.url; its access tokens must be good for"
-                  + " this directory.");
+                  + " this directory. With the device authorization grant (RFC 8628)"
+                  + " `config/mailkeep login` signs in as it too.");
 
   /// Its secret.
   public static final Setting<String> SECRET =
