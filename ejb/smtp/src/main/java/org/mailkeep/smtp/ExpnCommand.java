@@ -16,9 +16,11 @@ final class ExpnCommand {
       SmtpReply.of(451, "4.4.3", "Directory not available, try again later");
 
   private final SmtpPorts ports;
+  private final OwnDomain own;
 
-  ExpnCommand(SmtpPorts ports) {
+  ExpnCommand(SmtpPorts ports, OwnDomain own) {
     this.ports = ports;
+    this.own = own;
   }
 
   SmtpReply run(Command.Expn expn) {
@@ -26,9 +28,9 @@ final class ExpnCommand {
     return Address.parse(text).map(this::expand).orElseGet(() -> named(text));
   }
 
-  /// A list by its local part, when there is one list of that name.
+  /// A list by its local part, when one address is found by it.
   private SmtpReply named(String text) {
-    return switch (ports.directory().verify(text, VrfyCommand.MOST)) {
+    return switch (own.find(ports.directory(), text, VrfyCommand.MOST)) {
       case Answer.Found<List<Address>>(var found) when found.size() == 1 ->
           expand(found.getFirst());
       case Answer.Found<List<Address>> _, Answer.Unknown<List<Address>> _ -> NO_LIST;

@@ -9,7 +9,6 @@ import org.mailkeep.directory.api.MailingList;
 import org.mailkeep.directory.api.Resolution;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
-import org.mailkeep.kernel.DomainName;
 import org.mailkeep.mailbox.Quota;
 import org.mailkeep.queue.Notify;
 import org.mailkeep.queue.Recipient;
@@ -42,7 +41,10 @@ final class RcptCommand {
   RcptCommand(SmtpPorts ports, SmtpPolicy policy) {
     this.ports = ports;
     this.policy = policy;
-    this.postmasters = postmasters(policy.hostname());
+    this.postmasters =
+        OwnDomain.of(policy.hostname()).names().stream()
+            .map(domain -> new Address(POSTMASTER, domain))
+            .toList();
   }
 
   SmtpReply run(SmtpSession session, Command.Rcpt rcpt) {
@@ -161,15 +163,6 @@ final class RcptCommand {
       case Resolution.UnknownMailbox _, Resolution.NotLocal _ ->
           new Known(postmaster, new Resolution.UnknownMailbox());
     };
-  }
-
-  private static List<Address> postmasters(String hostname) {
-    String parent = hostname.substring(hostname.indexOf('.') + 1);
-    return List.of(hostname, parent).stream()
-        .distinct()
-        .flatMap(name -> DomainName.parse(name).stream())
-        .map(domain -> new Address(POSTMASTER, domain))
-        .toList();
   }
 
   private static Set<Notify> reports(Set<RcptParameters.Notify> asked) {

@@ -44,8 +44,9 @@ public final class SmtpServer implements SmtpListener {
     mail = new MailCommand(ports, policy);
     rcpt = new RcptCommand(ports, policy);
     data = new DataCommand(ports, policy);
-    vrfy = new VrfyCommand(ports);
-    expn = new ExpnCommand(ports);
+    OwnDomain own = OwnDomain.of(policy.hostname());
+    vrfy = new VrfyCommand(ports, own);
+    expn = new ExpnCommand(ports, own);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.mailkeep.smtp;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,13 @@ final class FakeDirectory implements Directory {
   private final Set<DomainName> domains = new java.util.HashSet<>();
   final Map<Address, List<Address>> lists = new HashMap<>();
   final Set<String> mailing = new java.util.HashSet<>();
+
+  /// What a search finds.
+  final Map<String, List<Address>> found = new HashMap<>();
+
+  /// What VRFY and EXPN looked for.
+  final List<String> looked = new ArrayList<>();
+
   @Nullable AccountId postmaster;
   boolean down;
   boolean throttled;
@@ -88,7 +96,7 @@ final class FakeDirectory implements Directory {
 
   @Override
   public Verdict isLocal(DomainName domain) {
-    return Verdict.of(domains.contains(domain));
+    return down ? new Verdict.Unavailable("down") : Verdict.of(domains.contains(domain));
   }
 
   @Override
@@ -126,20 +134,18 @@ final class FakeDirectory implements Directory {
     return Verdict.of(account != null && account.id().equals(id));
   }
 
-  /// As the internal directory does: an address, or a local part in each domain.
+  /// An address, or what a test says.
   @Override
   public Answer<List<Address>> verify(String text, int limit) {
     if (down) {
       return new Answer.Unavailable<>("down");
     }
-    List<Address> found =
-        byAddress.keySet().stream()
-            .filter(name -> name.equals(text) || name.startsWith(text + "@"))
-            .sorted()
-            .limit(limit)
-            .map(Address::of)
-            .toList();
-    return found.isEmpty() ? new Answer.Unknown<>() : new Answer.Found<>(found);
+    looked.add(text);
+    List<Address> here =
+        byAddress.containsKey(text)
+            ? List.of(Address.of(text))
+            : found.getOrDefault(text, List.of());
+    return here.isEmpty() ? new Answer.Unknown<>() : new Answer.Found<>(here);
   }
 
   @Override

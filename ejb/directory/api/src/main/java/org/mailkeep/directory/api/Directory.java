@@ -67,7 +67,8 @@ public interface Directory {
 
   /// Addresses that a search string stands for (VRFY, RFC 5321 §3.5.1).
   ///
-  /// @param text an address or a part of one
+  /// @param text an address, or a part of one, by which a directory finds addresses that can do so
+  ///   by one question; others know none by it
   /// @param limit the most that come back, at least 1
   Answer<List<Address>> verify(String text, int limit);
 

@@ -87,7 +87,7 @@ public final class InternalDirectory implements Registry {
     this.events = events;
     this.records = new Records(store, caches, parts.caches());
     this.lists = new Lists(store);
-    this.questions = new Questions(records, lists, parts.addressing());
+    this.questions = new Questions(records, parts.addressing());
     this.logins =
         new Logins(
             records,
@@ -232,7 +232,7 @@ public final class InternalDirectory implements Registry {
 
   @Override
   public Answer<List<Address>> verify(String text, int limit) {
-    return asked(() -> questions.verify(text, limit), Answer.Unavailable::new);
+    return asked(() -> questions.verify(text), Answer.Unavailable::new);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.mailkeep.directory.internal;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Addressing;
 import org.mailkeep.directory.api.Answer;
-import org.mailkeep.directory.api.Listing;
 import org.mailkeep.directory.api.MailingList;
 import org.mailkeep.directory.api.Member;
 import org.mailkeep.directory.api.PrincipalDraft;
@@ -28,12 +26,10 @@ import org.mailkeep.kernel.DomainName;
 /// [org.mailkeep.store.api.StoreException].
 final class Questions {
   private final Records records;
-  private final Lists lists;
   private final Addressing addressing;
 
-  Questions(Records records, Lists lists, Addressing addressing) {
+  Questions(Records records, Addressing addressing) {
     this.records = records;
-    this.lists = lists;
     this.addressing = addressing;
   }
 
@@ -181,30 +177,19 @@ final class Questions {
     return resolve(address).includes(account);
   }
 
-  /// An address, or a local part that is looked for in each domain.
-  Answer<List<Address>> verify(String text, int limit) {
-    Optional<Address> whole = Address.parse(text);
-    if (whole.isPresent()) {
-      return switch (resolve(whole.get())) {
-        case Resolution.Accounts(var recipients) ->
-            new Answer.Found<>(List.of(recipients.getFirst().address()));
-        case Resolution.Mailing(MailingList list) -> new Answer.Found<>(List.of(list.address()));
-        case Resolution.UnknownMailbox _, Resolution.NotLocal _, Resolution.Unavailable _ ->
-            new Answer.Unknown<>();
-      };
+  /// An address. Parts of one are not looked for: there is no index of them.
+  Answer<List<Address>> verify(String text) {
+    Optional<Resolution> there = Address.parse(text).map(this::resolve);
+    if (there.isEmpty()) {
+      return new Answer.Unknown<>();
     }
-    var found = new ArrayList<Address>();
-    for (var domain : lists.domains(Listing.first(Listing.MAX_LIMIT)).items()) {
-      Address.parse(text + "@" + domain.name())
-          .filter(address -> found.size() < limit && receives(Addressing.name(address)))
-          .ifPresent(found::add);
-    }
-    return found.isEmpty() ? new Answer.Unknown<>() : new Answer.Found<>(found);
-  }
-
-  private boolean receives(String name) {
-    NameEntry entry = records.name(name);
-    return entry != null && entry.receives() && !entry.closed();
+    return switch (there.get()) {
+      case Resolution.Accounts(var recipients) ->
+          new Answer.Found<>(List.of(recipients.getFirst().address()));
+      case Resolution.Mailing(MailingList list) -> new Answer.Found<>(List.of(list.address()));
+      case Resolution.UnknownMailbox _, Resolution.NotLocal _, Resolution.Unavailable _ ->
+          new Answer.Unknown<>();
+    };
   }
 
   private static Answer<Account> found(@Nullable StoredPrincipal principal) {

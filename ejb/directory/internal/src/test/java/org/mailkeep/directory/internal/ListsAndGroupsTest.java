@@ -141,7 +141,8 @@ class ListsAndGroupsTest {
     assertEquals(
         new Answer.Unknown<List<Address>>(), directory.expand(Address.of("jane@example.org")));
     assertEquals(
-        new Answer.Found<>(List.of(Address.of("news@example.org"))), directory.verify("news", 9));
+        new Answer.Found<>(List.of(Address.of("news@example.org"))),
+        directory.verify("news@example.org", 9));
   }
 
   @ParameterizedTest
