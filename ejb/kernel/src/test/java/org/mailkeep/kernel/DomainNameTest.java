@@ -32,6 +32,31 @@ class DomainNameTest {
     assertThrows(IllegalArgumentException.class, () -> DomainName.of(text));
   }
 
+  /// So that none of it reaches a directory: not in wide letters either, which are made narrow.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*.example",
+        "%.example",
+        "a?b",
+        "$1",
+        "example.org)(uid=*",
+        "example.org,ou=people",
+        "a\\2a",
+        "x' or '1'='1",
+        "x;y",
+        "x--'",
+        "a@b",
+        "a\r\nRSET",
+        "a\uff0a.example",
+        "a\uff07b.example",
+        "a\uff05.example",
+        "a\uff08b\uff09.example"
+      })
+  void refusesWhatMeansSomethingInQueries(String text) {
+    assertEquals(Optional.empty(), DomainName.parse(text));
+  }
+
   @Test
   void labelsAndNamesAreBounded() {
     String label = "a".repeat(63);

@@ -29,6 +29,10 @@ record People(String base, UnaryOperator<String> hash) {
     return new Template("uid=?,").name(PrincipalDraft.login(login)) + base;
   }
 
+  private String groupDn(String name) {
+    return new Template("cn=?,").name(name) + base;
+  }
+
   private static boolean isGroup(Population.Member member) {
     return member.kind().equals("group");
   }
@@ -52,7 +56,7 @@ record People(String base, UnaryOperator<String> hash) {
   private void group(StringBuilder out, Population.Member group, List<Population.Member> all) {
     String name = group.person().login();
     out.append('\n');
-    line(out, "dn", "cn=" + name + "," + base);
+    line(out, "dn", groupDn(name));
     for (String objectClass : List.of("groupOfNames", "mailAccount")) {
       line(out, "objectClass", objectClass);
     }
@@ -62,9 +66,7 @@ record People(String base, UnaryOperator<String> hash) {
         .filter(member -> member.groups().contains(name))
         .forEach(member ->
             members.add(
-                isGroup(member)
-                    ? "cn=" + member.person().login() + "," + base
-                    : dn(member.person().login())));
+                isGroup(member) ? groupDn(member.person().login()) : dn(member.person().login())));
     if (members.isEmpty()) {
       members.add(base);
     }

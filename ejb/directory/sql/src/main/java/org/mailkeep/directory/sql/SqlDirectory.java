@@ -148,10 +148,15 @@ public final class SqlDirectory implements DirectorySource {
     return domains.ask(domain);
   }
 
+  /// Queries look for addresses like `%@` and the domain. There `_` is any character; in a domain
+  /// of mail it cannot stand (RFC 5321 §4.1.2).
   private Verdict isHosted(DomainName domain) {
-    return asked(
-        connection -> Verdict.of(!texts(connection, Query.DOMAINS, domain.ascii(), 1).isEmpty()),
-        Verdict.Unavailable::new);
+    return domain.ascii().contains("_")
+        ? new Verdict.No()
+        : asked(
+            connection ->
+                Verdict.of(!texts(connection, Query.DOMAINS, domain.ascii(), 1).isEmpty()),
+            Verdict.Unavailable::new);
   }
 
   @Override

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailkeep.credentials.Argon2Cost;
 import org.mailkeep.credentials.PasswordRules;
@@ -50,6 +52,27 @@ public abstract class ForeignContract extends DirectoryContract {
           member("o'neil+(a)*@example.org", "individual", List.of(), List.of()),
           member("b\\c_d%e@example.org", "individual", List.of(), List.of()));
 
+  /// An address that needs no quotes.
+  private static final String FRANK = "o'&|*%_=y@example.org";
+
+  private static final String FRANKS_LIST = "o'dd&l*t@example.org";
+  private static final String ODD_GROUP = "o'dd (x)%";
+
+  /// People, a list and a group whose names are full of what means something elsewhere, each with
+  /// one that a careless pattern takes for it.
+  private static final List<Population.Member> ODD =
+      List.of(
+          member(FRANK, "individual", List.of(FRANKS_LIST), List.of(ODD_GROUP)),
+          member("o'neil+(a)*@example.org", "individual", List.of(), List.of(ODD_GROUP)),
+          member("b\\c_d%e@example.org", "individual", List.of(), List.of(ODD_GROUP)),
+          member(
+              "jane@example.org",
+              "individual",
+              List.of("o'dd&list@example.org"),
+              List.of("o'dd xx%")),
+          group(ODD_GROUP, "odd@example.org"),
+          group("o'dd xx%", "even@example.org"));
+
   protected final Passwords passwords =
       new Passwords(
           new PasswordWork(new Argon2Cost(8, 1, 1), 2, 100, Duration.ofSeconds(30)),
@@ -68,6 +91,11 @@ public abstract class ForeignContract extends DirectoryContract {
       String login, String kind, List<String> lists, List<String> groups) {
     return new Population.Member(
         Population.Person.of(login, login + "'s secret", login), kind, lists, groups);
+  }
+
+  private static Population.Member group(String name, String address) {
+    return new Population.Member(
+        Population.Person.of(name, "secret of " + name, address), "group", List.of(), List.of());
   }
 
   @Override
@@ -119,6 +147,14 @@ public abstract class ForeignContract extends DirectoryContract {
     unavailable().account("jane@example.org");
     assertEquals(1, troubles.size());
     assertFalse(troubles.getFirst().isBlank());
+  }
+
+  @Test
+  void verifyFindsAddressesByAPartOfThem() {
+    var found =
+        assertInstanceOf(Answer.Found.class, directory(Population.example()).verify("jane", 10));
+    assertEquals(
+        List.of(Address.of("jane@example.net"), Address.of("jane@example.org")), found.value());
   }
 
   @Test
@@ -211,24 +247,31 @@ public abstract class ForeignContract extends DirectoryContract {
         plain(directory.resolve(Address.of("\"o'neil+(a)*\"@example.org"))));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  /// What means something in filters, names, queries or their patterns.
+  static Stream<String> codes() {
+    return Stream.of(
         "*",
         "j*@example.org",
         "jane@example.org)(uid=*",
         "*)(objectClass=*",
+        "x)(|(objectClass=*",
         "' or '1'='1",
         "jane@example.org' --",
+        "x'; delete from emails; --",
         "x' union select 'jane@example.org', 'x', 'x', 0 --",
         "%",
         "_ane@example.org",
         "\\2a",
+        "\\",
         "jane@example.org\\00",
         "jane@example.org,ou=people",
+        "{local}",
         "$1",
-        "?"
-      })
+        "?");
+  }
+
+  @ParameterizedTest
+  @MethodSource("codes")
   void whatIsNoNameIsNobody(String name) {
     var directory = directory(SOCIETY);
     assertInstanceOf(Authentication.Rejected.class, login(directory, name, "x"), name);
@@ -239,6 +282,73 @@ public abstract class ForeignContract extends DirectoryContract {
         .ifPresent(
             address -> assertEquals(new Resolution.UnknownMailbox(), directory.resolve(address)));
     assertEquals(List.of(), troubles);
+  }
+
+  /// Of VRFY, and of EXPN.
+  @ParameterizedTest
+  @MethodSource("codes")
+  void whatIsLookedForIsText(String text) {
+    var directory = directory(ODD);
+    List<Address> found =
+        Address.parse(text).isEmpty() && FRANK.contains(text)
+            ? List.of(Address.of(FRANK))
+            : List.of();
+    assertEquals(found, people(directory.verify(text, 10)));
+    Address list = quoted(text);
+    assertEquals(new Answer.Unknown<List<Address>>(), directory.expand(list));
+    assertEquals(new Verdict.No(), directory.owns(id(directory, "jane@example.org"), list));
+    assertEquals(List.of(), troubles);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'", "&", "*", "%", "_", "|*", "%_", "="})
+  void odditiesAreFoundWhereTheyAre(String text) {
+    assertEquals(List.of(Address.of(FRANK)), people(directory(ODD).verify(text, 10)));
+    assertEquals(List.of(), troubles);
+  }
+
+  /// Some kinds find lists, too.
+  private static List<Address> people(Answer<List<Address>> answer) {
+    return switch (answer) {
+      case Answer.Found<List<Address>>(var found) ->
+          found.stream().filter(one -> !one.local().startsWith("o'dd")).toList();
+      case Answer.Unknown<List<Address>> _ -> List.of();
+      case Answer.Unavailable<List<Address>>(var reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  /// A pattern of SQL's takes it for any character; nothing else that is one can be in a domain.
+  @ParameterizedTest
+  @ValueSource(strings = {"exampl_.org", "_xample.org", "_______.org", "_______.___", "_._"})
+  void anUnderscoreStandsForItself(String name) {
+    var directory = directory(SOCIETY);
+    assertEquals(new Verdict.No(), directory.isLocal(DomainName.of(name)));
+    assertEquals(new Resolution.NotLocal(), directory.resolve(Address.of("jane@" + name)));
+  }
+
+  @Test
+  void groupsAndListsWithOddNamesAreThemselves() {
+    var directory = directory(ODD);
+    var list = Address.of(FRANKS_LIST);
+    assertEquals(new Answer.Found<>(List.of(Address.of(FRANK))), directory.expand(list));
+    assertEquals(
+        new Resolution.Accounts(List.of(new Resolution.Recipient(id(directory, FRANK), list))),
+        plain(directory.resolve(list)));
+    assertEquals(
+        new Answer.Found<>(List.of(Address.of("jane@example.org"))),
+        directory.expand(Address.of("o'dd&list@example.org")));
+    var odd = new Answer.Found<>(List.of(id(directory, ODD_GROUP)));
+    for (String member : List.of(FRANK, "o'neil+(a)*@example.org", "b\\c_d%e@example.org")) {
+      assertEquals(odd, directory.groups(id(directory, member)), member);
+    }
+    assertEquals(
+        new Answer.Found<>(List.of(id(directory, "o'dd xx%"))),
+        directory.groups(id(directory, "jane@example.org")));
+    assertEquals(List.of(), troubles);
+  }
+
+  private static Address quoted(String local) {
+    return Address.of("\"" + local.replace("\\", "\\\\").replace("\"", "\\\"") + "\"@example.org");
   }
 
   @Test
