@@ -72,9 +72,14 @@ final class Provider implements AutoCloseable {
   /// What it says of itself (OpenID Connect Discovery 1.0 §4).
   ///
   /// @throws Failure when it says nothing, or is another
-  Json discover() throws IOException, InterruptedException, Failure {
+  Json discover() throws InterruptedException, Failure {
     URI place = url(self.issuer().replaceFirst("/$", "") + PLACE);
-    Reply reply = ask(HttpRequest.newBuilder(place).GET());
+    Reply reply;
+    try {
+      reply = ask(HttpRequest.newBuilder(place).GET());
+    } catch (IOException e) {
+      throw Failure.of(place + " does not answer", e.toString());
+    }
     if (!reply.isGood()) {
       throw Failure.of(place + " answers with HTTP " + reply.status());
     }

@@ -222,6 +222,16 @@ class LoginCommandTest {
   }
 
   @Test
+  void aProviderThatIsDownIsTold() throws Exception {
+    provider.close();
+    Failure failure = refused();
+    assertEquals(
+        provider.issuer + "/.well-known/openid-configuration does not answer",
+        failure.getMessage());
+    assertEquals(1, failure.hints().size());
+  }
+
+  @Test
   void theDirectorySaysWhichProviderAndClient() throws Exception {
     Files.writeString(
         folder.resolve("mailkeep.toml"),
