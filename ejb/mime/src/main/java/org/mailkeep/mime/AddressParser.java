@@ -68,6 +68,9 @@ public final class AddressParser {
         word = ".";
       } else if (Ascii.isAtom(c)) {
         word = in.atom();
+      } else if (c == '[' || c == ']') {
+        in.skip(); // in display names that nobody quoted
+        word = String.valueOf(c);
       } else {
         return;
       }
@@ -100,6 +103,7 @@ public final class AddressParser {
   /// addr-spec without brackets; the name may stand in a comment behind it.
   private void addSpec() {
     in.skip();
+    in.forgetComment();
     String localPart = local.toString();
     clear();
     String domain = domain();

@@ -14,9 +14,13 @@ public final class HeaderBlock {
   private final byte[] octets;
   private final List<Field> fields;
 
-  private HeaderBlock(byte[] octets, List<Field> fields) {
+  /// Where the empty line begins, or the end when there is none.
+  private final int end;
+
+  private HeaderBlock(byte[] octets, List<Field> fields, int end) {
     this.octets = octets;
     this.fields = List.copyOf(fields);
+    this.end = end;
   }
 
   /// A field.
@@ -53,7 +57,7 @@ public final class HeaderBlock {
       }
       at = end;
     }
-    return new HeaderBlock(octets, fields);
+    return new HeaderBlock(octets, fields, at);
   }
 
   private static boolean isEmptyLine(byte[] octets, int at) {
@@ -101,8 +105,8 @@ public final class HeaderBlock {
     return Charsets.lenient(text, 0, length).strip();
   }
 
-  /// The octets of the fields that are wanted, in their order, with the empty line: what FETCH
-  /// gives for `HEADER.FIELDS` (RFC 9051 §6.4.5.1).
+  /// The octets of the fields that are wanted, in their order, with the empty line if the header
+  /// has one: what FETCH gives for `HEADER.FIELDS` (RFC 9051 §6.4.5.1).
   public byte[] select(Predicate<Field> wanted) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Field field : fields) {
@@ -110,8 +114,10 @@ public final class HeaderBlock {
         out.write(octets, field.start(), field.end() - field.start());
       }
     }
-    out.write('\r');
-    out.write('\n');
+    if (end < octets.length) {
+      out.write('\r');
+      out.write('\n');
+    }
     return out.toByteArray();
   }
 

@@ -28,6 +28,8 @@ class AddressParserTest {
         "jane@example.org (Jane Doe)|Jane Doe|jane|example.org",
         "(x) jane (y) @ (z) example.org|z|jane|example.org",
         "Jane <@a,@b:jane@example.org>|Jane|jane|example.org",
+        "(x) jane@example.org|-|jane|example.org",
+        "Jane [work] <jane@example.org>|Jane [work]|jane|example.org",
         "jane@[192.0.2.1]|-|jane|[192.0.2.1]",
         "=?UTF-8?Q?Smith,_J?= <j@x>|=?UTF-8?Q?Smith,_J?=|j|x",
         "=?utf-8?q?=41=42?= <j@x>|=?utf-8?q?=41=42?=|j|x",

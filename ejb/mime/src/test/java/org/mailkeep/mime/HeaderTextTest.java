@@ -180,6 +180,10 @@ class HeaderTextTest {
     assertArrayEquals(
         "A: 1\r\na: 4\r\n\r\n".getBytes(StandardCharsets.UTF_8),
         block.select(HeaderBlock.named(Set.of("a"))));
+    byte[] endless = "A: 1\r\nB: 2\r\n".getBytes(StandardCharsets.UTF_8);
+    assertArrayEquals(
+        "A: 1\r\n".getBytes(StandardCharsets.UTF_8),
+        HeaderBlock.of(endless).select(HeaderBlock.named(Set.of("a"))));
     assertEquals(0, HeaderBlock.of(new byte[0]).fields().size());
   }
 
