@@ -114,7 +114,7 @@ final class Expunge implements LongAnswer {
     }
     @Nullable Code code =
         session.modSeqs()
-            ? new Code.HighestModSeq(mailbox.latest().status().highestModSeq())
+            ? new Code.HighestModSeq(mailbox.known().status().highestModSeq())
             : reached;
     if (reached != null && session.modSeqs()) {
       responses = new ArrayList<>(responses);

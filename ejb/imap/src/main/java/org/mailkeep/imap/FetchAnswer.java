@@ -43,11 +43,19 @@ final class FetchAnswer implements LongAnswer {
   private final Answer.Tagged done;
   private final Numbering by;
   private final Map<Integer, Long> marked = new HashMap<>();
+  private final boolean current;
   private List<Response> first;
   private boolean gone;
 
   /// What a FETCH is about.
-  record Request(Indexes messages, FetchPlan plan, Numbering by) {}
+  ///
+  /// @param current whether flags are those of now; otherwise all is as the client knows the
+  ///   mailbox, and nothing is left out
+  record Request(Indexes messages, FetchPlan plan, Numbering by, boolean current) {
+    Request(Indexes messages, FetchPlan plan, Numbering by) {
+      this(messages, plan, by, true);
+    }
+  }
 
   /// @param first what goes out before the messages
   /// @param done what the command ends with, when no message is gone
@@ -63,6 +71,7 @@ final class FetchAnswer implements LongAnswer {
     this.walk = request.messages().walk();
     this.plan = request.plan();
     this.by = request.by();
+    this.current = request.current();
     this.first = first;
     this.done = done;
   }
@@ -90,7 +99,7 @@ final class FetchAnswer implements LongAnswer {
 
   @Override
   public Answer next() {
-    MailboxView latest = mailbox.latest();
+    MailboxView latest = current ? mailbox.latest() : mailbox.known();
     List<Response> responses = new ArrayList<>(first);
     first = List.of();
     int octets = 0;
@@ -123,6 +132,9 @@ final class FetchAnswer implements LongAnswer {
       responses.addAll(
           mailbox.catchUp(
               by == Numbering.UID, (uid, modSeq) -> Objects.equals(marked.get(uid), modSeq)));
+    }
+    if (current && (plan.modSeqs() || plan.items().contains(Simple.MODSEQ))) {
+      responses.addAll(mailbox.held());
     }
     if (gone && by == Numbering.SEQUENCE) {
       return new Answer(

@@ -41,7 +41,8 @@ final class Resynchronization {
     Indexes all = Indexes.all(view).changedSince(view, view, client.modSeq());
     FetchPlan plan =
         new FetchPlan(List.of(Simple.UID, Simple.FLAGS), client.modSeq(), session.modSeqs());
-    FetchAnswer.Request request = new FetchAnswer.Request(all, plan, Numbering.UID);
+    // as of EXISTS: of a message that is gone since then the client must know the UID
+    FetchAnswer.Request request = new FetchAnswer.Request(all, plan, Numbering.UID, false);
     return new FetchAnswer(session, reading, request, responses, done);
   }
 

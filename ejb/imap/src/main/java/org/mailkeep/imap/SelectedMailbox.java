@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.AccessRights;
+import org.mailkeep.mailbox.FlagChange;
+import org.mailkeep.mailbox.FlagResult;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.MailboxView;
 import org.mailkeep.mailbox.Right;
@@ -29,6 +31,9 @@ final class SelectedMailbox {
   private MailboxView told;
   private Indexes saved = Indexes.NONE;
   private boolean closed;
+
+  /// Whether the client was last told of a lower HIGHESTMODSEQ than of changes.
+  private boolean holding;
 
   /// Messages from this UID on are new to a client that asked for data of new ones (RFC 5465 §5.2).
   private int freshFrom;
@@ -168,14 +173,17 @@ final class SelectedMailbox {
     }
     closed = false;
     MailboxView latest = latest();
-    if (latest == known || (latest == told && !expunges)) {
+    if (latest == known) {
       return List.of();
     }
     List<Response> responses = new ArrayList<>();
     ViewDelta delta = latest.since(known);
     if (!expunges && !delta.expunged().isEmpty()) {
-      flags(latest, latest.since(told).changed(), own, responses);
-      told = latest;
+      if (latest != told) {
+        flags(latest, latest.since(told).changed(), own, responses);
+        told = latest;
+      }
+      responses.addAll(held());
       return responses;
     }
     expunged(delta.expunged(), responses);
@@ -192,7 +200,23 @@ final class SelectedMailbox {
       responses.add(new Response.Recent(recents(latest)));
     }
     flags(latest, changed, own, responses);
+    if (holding) {
+      holding = false;
+      responses.add(
+          new Response.Ok(new Code.HighestModSeq(latest.status().highestModSeq()), "All told"));
+    }
     return responses;
+  }
+
+  /// Keeps a client that resynchronizes from believing that it knows all changes up to those that
+  /// it was told of, while some before them wait (RFC 7162 §3.2, §6).
+  List<Response> held() {
+    if (!session.resync() || latest() == known) {
+      return List.of();
+    }
+    holding = true;
+    long all = known.status().highestModSeq();
+    return List.of(new Response.Ok(new Code.HighestModSeq(all), "Some news wait"));
   }
 
   private void expunged(List<Integer> uids, List<Response> responses) {
@@ -223,6 +247,13 @@ final class SelectedMailbox {
         responses.add(flags(index, latest, now));
       }
     }
+  }
+
+  /// Whether the client can tell the flags of a message by itself after a change of its own: nobody
+  /// else changed them since it was told.
+  boolean expects(FlagResult.Entry entry, FlagChange change) {
+    int index = told.indexOf(entry.uid());
+    return index >= 0 && change.apply(told.flags(index)).equals(entry.flags());
   }
 
   /// A FETCH response with the flags of a message.

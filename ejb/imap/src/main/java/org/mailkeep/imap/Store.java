@@ -111,9 +111,11 @@ final class Store implements LongAnswer {
     int answered = result.changed().size() + result.unchanged().size();
     for (FlagResult.Entry entry : result.changed()) {
       own.put(entry.uid(), entry.modSeq());
-      tell(entry, responses);
+      // what others did before this change must not stay untold (RFC 9051 §6.4.6)
+      boolean flags = !command.silent() || !mailbox.expects(entry, change);
+      tell(entry, flags, responses);
     }
-    result.unchanged().forEach(entry -> tell(entry, responses));
+    result.unchanged().forEach(entry -> tell(entry, !command.silent(), responses));
     for (var span : result.modified().spans()) {
       for (int uid = span.first(); uid <= span.last(); uid++) {
         modified.add(Indexes.number(known, known.indexOf(uid), command.by()));
@@ -123,16 +125,16 @@ final class Store implements LongAnswer {
     gone |= answered < count;
   }
 
-  private void tell(FlagResult.Entry entry, List<Response> responses) {
+  private void tell(FlagResult.Entry entry, boolean flags, List<Response> responses) {
     boolean conditional = session.modSeqs();
-    if (command.silent() && !conditional) {
+    if (!flags && !conditional) {
       return;
     }
     List<FetchData> data = new ArrayList<>(3);
     if (command.by() == Numbering.UID || session.resync()) {
       data.add(new FetchData.Uid(entry.uid()));
     }
-    if (!command.silent()) {
+    if (flags) {
       data.add(
           new FetchData.Flagged(FlagNames.wire(entry.flags(), mailbox.recentShown(entry.uid()))));
     }

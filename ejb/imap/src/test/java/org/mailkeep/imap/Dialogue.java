@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// * `C[b]:`, `S[b]:` and `U[b]:` are another client's.
 /// * `C: … {#+}` sends the `L:` lines that follow as a literal.
 /// * `D: MAILBOX SUBJECT` delivers a message to Jane.
+/// * `T:` goes on with TLS.
+/// * `Q: OCTETS MESSAGES` is all that Jane may keep from now on.
 /// * `<*>` stands for any text. `<WORD>` is something that is called so from the first time that it
 ///   is read; `<jane>`, `<joe>` and `<password>` are known.
 final class Dialogue {
-  private static final Pattern STEP = Pattern.compile("([CSUDL])(?:\\[(\\w+)])?: ?(.*)");
+  private static final Pattern STEP = Pattern.compile("([CSUDLTQ])(?:\\[(\\w+)])?: ?(.*)");
   private static final Pattern WORD = Pattern.compile("<(\\*|\\w+)>");
 
   /// Whom scripts talk to.
@@ -36,6 +40,9 @@ final class Dialogue {
 
     /// Delivers a message to Jane.
     void deliver(String mailbox, String subject) throws IOException;
+
+    /// Jane may keep so much from now on.
+    void limit(long octets, long messages);
 
     /// What is called how from the start.
     Map<String, String> words();
@@ -54,6 +61,12 @@ final class Dialogue {
     this.lines = lines;
     this.server = server;
     this.words = new HashMap<>(server.words());
+  }
+
+  /// What SASL's PLAIN sends first, as Base64 (RFC 4616 §2).
+  static String plain(String name, String password) {
+    String text = "\0" + name + "\0" + password;
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Plays a script from its first line to its last.
@@ -89,6 +102,11 @@ final class Dialogue {
         String[] parts = text.split(" ", 2);
         server.deliver(parts[0], parts[1]);
       }
+      case "Q" -> {
+        String[] parts = text.split(" ", 2);
+        server.limit(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+      }
+      case "T" -> clients.put(client, client(client).secured());
       case "C" -> send(client(client), filled(text));
       case "U" -> awaited.computeIfAbsent(client, _ -> new ArrayList<>()).add(text);
       case "S" -> read(client(client), awaited.remove(client), text);
@@ -110,7 +128,10 @@ final class Dialogue {
   private void send(ImapServer.Client client, String text) throws IOException {
     if (text.contains("{#+}")) {
       String literal = literal();
-      client.send(text.replace("#", "" + literal.length()) + "\r\n" + literal);
+      client.send(
+          text.replace("#", "" + literal.getBytes(StandardCharsets.UTF_8).length)
+              + "\r\n"
+              + literal);
     } else {
       client.send(text + "\r\n");
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.mailkeep.mailbox.Quota;
 
 /// Plays all scripts of [Dialogues] against this server.
 final class DialogueTest {
@@ -38,8 +39,14 @@ final class DialogueTest {
     }
 
     @Override
+    public void limit(long octets, long messages) {
+      server.mail.quota.put(server.jane().id(), new Quota.Limits(octets, messages));
+    }
+
+    @Override
     public Map<String, String> words() {
-      return Map.of("jane", "jane", "joe", "joe", "password", "secret");
+      String plain = Dialogue.plain("jane", "secret");
+      return Map.of("jane", "jane", "joe", "joe", "password", "secret", "plain", plain);
     }
   }
 }

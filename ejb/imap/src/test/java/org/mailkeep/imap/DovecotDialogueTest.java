@@ -84,9 +84,15 @@ final class DovecotDialogueTest {
     }
 
     @Override
+    public void limit(long octets, long messages) {
+      throw new AssertionError("no shared script needs this");
+    }
+
+    @Override
     public Map<String, String> words() {
       String password = "\"" + DovecotServer.password(jane) + "\"";
-      return Map.of("jane", jane, "joe", "joe-" + jane, "password", password);
+      String plain = Dialogue.plain(jane, DovecotServer.password(jane));
+      return Map.of("jane", jane, "joe", "joe-" + jane, "password", password, "plain", plain);
     }
 
     @Override

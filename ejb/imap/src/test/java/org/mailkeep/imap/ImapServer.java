@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.mailkeep.auth.Authority;
 import org.mailkeep.auth.LoginGuard;
@@ -23,6 +26,7 @@ import org.mailkeep.directory.api.Principal;
 import org.mailkeep.directory.api.PrincipalDraft;
 import org.mailkeep.directory.api.PrincipalEdit;
 import org.mailkeep.kernel.AccountId;
+import org.mailkeep.kernel.AnyCertificate;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.MailAccount;
@@ -39,10 +43,12 @@ import org.mailkeep.wire.imap.ImapLimits;
 import org.mailkeep.wire.imap.ImapProtocol;
 import org.mailkeep.wire.sasl.Mechanisms;
 import org.mailkeep.wire.sasl.Proof;
+import org.mailkeep.wire.transport.CertificateReader;
 import org.mailkeep.wire.transport.Certificates;
 import org.mailkeep.wire.transport.Listener;
 import org.mailkeep.wire.transport.ListenerConfig;
 import org.mailkeep.wire.transport.ListenerProtocol;
+import org.mailkeep.wire.transport.Pem;
 import org.mailkeep.wire.transport.ServerTls;
 import org.mailkeep.wire.transport.Surroundings;
 import org.mailkeep.wire.transport.TransportLimits;
@@ -57,7 +63,7 @@ public final class ImapServer implements AutoCloseable {
   final Sessions sessions;
   private final Surroundings around;
   private final Listener listener;
-  private final List<Client> clients = new ArrayList<>();
+  private final List<Client> clients = new CopyOnWriteArrayList<>();
   private int delivered;
 
   ImapServer() throws IOException {
@@ -106,8 +112,29 @@ public final class ImapServer implements AutoCloseable {
 
   private static final Authority.Book STANDARD = Authority.Book.of(Roles.STANDARD);
 
+  private static final ListenerConfig.Tls TLS =
+      new ListenerConfig.Tls(true, false, Set.of(), Set.of(), true, Duration.ofMinutes(1));
+
   private static final Mechanisms MECHANISMS =
       Mechanisms.standard(Chance.secure()).of(Set.of(Proof.PASSWORD));
+
+  private static Certificates certificates() {
+    try {
+      String certificate = resource("ec.pem");
+      String key = resource("ec.key.pem");
+      return new Certificates(List.of(CertificateReader.entry("ec", certificate, key, true)));
+    } catch (Pem.Malformed e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (var in = ImapServer.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   /// Serves some mail: Jane's, whose account is the first.
   public ImapServer(MailFixture mail, SearchFixture index) throws IOException {
@@ -145,11 +172,11 @@ public final class ImapServer implements AutoCloseable {
             "test");
     ImapService service = new ImapService(backend, () -> rules);
     around =
-        Surroundings.of(
-            Events.none(), TransportLimits.defaults(), new ServerTls(new Certificates(List.of())));
+        Surroundings.of(Events.none(), TransportLimits.defaults(), new ServerTls(certificates()));
     listener =
         Listener.open(
-            ListenerConfig.plain("imap", ListenerProtocol.IMAP, new HostPort("127.0.0.1", 0)),
+            ListenerConfig.plain("imap", ListenerProtocol.IMAP, new HostPort("127.0.0.1", 0))
+                .withTls(TLS),
             new ImapProtocol(
                 Endpoints.direct(service), ImapLimits::defaults, () -> MECHANISMS, Events.none()),
             around);
@@ -218,6 +245,13 @@ public final class ImapServer implements AutoCloseable {
         }
       }
       return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Goes on with TLS, with whoever answers.
+    public Client secured() throws IOException {
+      String host = socket.getInetAddress().getHostAddress();
+      var factory = AnyCertificate.context().getSocketFactory();
+      return new Client(factory.createSocket(socket, host, socket.getPort(), true));
     }
 
     /// Sends a command and gives all lines up to the one with its tag.
