@@ -24,7 +24,7 @@ import org.mailkeep.store.servers.SearchServer;
 final class BroadTest {
   private static final long SEED = 20_261_128;
   private static final AccountId JANE = new AccountId(7);
-  private static final int DOCUMENTS = 150;
+  private static final int DOCUMENTS = 75;
   private static final int WORDS = 40;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
