@@ -15,10 +15,10 @@ public final class Bench {
   private static final PrintStream OUT = System.out;
   private static final String USAGE =
       """
-      usage: config/mailkeep bench [--quick] [--only WORD] [--alone] [--json FILE]
+      usage: config/mailkeep bench [WORD] [--quick] [--alone] [--json FILE]
 
+        WORD         the loads whose name contains this: start, smtp, imap, pop3, growth, mailbox, idle
         --quick      a tenth of the work, to see whether all runs
-        --only WORD  the loads whose name contains this: start, smtp, imap, pop3, growth, mailbox, idle
         --alone      without Postfix and Dovecot
         --json FILE  where the figures go; ear/benchmarks/target/bench.json by default
 
@@ -46,8 +46,6 @@ public final class Bench {
             switch (args[i]) {
               case "--quick" -> new Options(house, true, options.only, options.alone, options.json);
               case "--alone" -> new Options(house, options.quick, options.only, true, options.json);
-              case "--only" ->
-                  new Options(house, options.quick, value(words, ++i), options.alone, options.json);
               case "--json" ->
                   new Options(
                       house,
@@ -55,10 +53,17 @@ public final class Bench {
                       options.only,
                       options.alone,
                       Path.of(value(words, ++i)));
-              default -> throw new UsageException("unknown option " + args[i]);
+              default -> options.of(args[i]);
             };
       }
       return options;
+    }
+
+    private Options of(String word) throws UsageException {
+      if (word.startsWith("-") || !only.isEmpty()) {
+        throw new UsageException("unknown option " + word);
+      }
+      return new Options(house, quick, word, alone, json);
     }
   }
 

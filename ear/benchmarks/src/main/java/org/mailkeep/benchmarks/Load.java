@@ -4,7 +4,7 @@ import java.util.List;
 
 /// One thing to do to a mail server, and what is measured of it.
 interface Load {
-  /// What it is called, as `--only` names it.
+  /// What it is called, as the command names it.
   String name();
 
   /// Runs it against a system that is up, warm-up included.
