@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,8 +63,11 @@ final class PatienceTest {
           Thread.sleep(60_000);
         }
         """);
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    assertEquals(0, compiler.run(null, null, null, program.toString()));
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-    Process slow = new ServerProcess(instance).start(List.of(java, program.toString()));
+    Process slow =
+        new ServerProcess(instance).start(List.of(java, "-cp", programs.toString(), "Sleeper"));
     try {
       var patience = new Patience(instance, 5, Duration.ofSeconds(60));
       var failure = assertThrows(Failure.class, () -> patience.await(slow.toHandle(), addresses));
