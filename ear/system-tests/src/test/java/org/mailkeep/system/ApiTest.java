@@ -36,6 +36,12 @@ final class ApiTest {
         "GET|/api/nothing||404",
         "GET|/api/principal/nobody||404",
         "GET|/api/queue/messages/!||404",
+        "GET|/api/mail/nobody/rights?mailbox=INBOX||404",
+        "GET|/api/mail/admin/rights?mailbox=Nowhere||404",
+        "GET|/api/mail/admin/rights||422",
+        "PUT|/api/mail/admin/rights/anyone?mailbox=INBOX|{\"rights\": \"LR\"}|422",
+        "PUT|/api/mail/admin/rights/anyone?mailbox=INBOX|{\"letters\": \"lr\"}|422",
+        "DELETE|/api/mail/admin/rights/anyone?mailbox=INBOX||404",
         "DELETE|/api/cache/nothing||404",
         "PUT|/api/domain/api.example||405",
         "DELETE|/api/reload||405",
@@ -74,6 +80,23 @@ final class ApiTest {
     if (status == 405) {
       assertFalse(answer.field("Allow").isBlank(), "Allow");
     }
+  }
+
+  @Test
+  void rightsOnAMailboxAreGivenAndTakenAway(MailServer server)
+      throws IOException, InterruptedException {
+    Api api = server.api();
+    api.createDomain("rights.example");
+    api.createAccount("jane@rights.example", "correct horse battery");
+    api.createAccount("joe@rights.example", "correct horse battery");
+    String rights = "/api/mail/jane@rights.example/rights";
+    String joe = rights + "/joe@rights.example?mailbox=Drafts";
+    String given =
+        "{\"data\":{\"items\":[{\"identifier\":\"joe@rights.example\",\"rights\":\"lr\"}]}}";
+    assertEquals(given, api.call("PUT", joe, "{\"rights\": \"lr\"}"));
+    assertEquals(given, api.call("GET", rights + "?mailbox=Drafts", ""));
+    assertEquals("{\"data\":{\"items\":[]}}", api.call("DELETE", joe, ""));
+    assertEquals("{\"data\":{\"items\":[]}}", api.call("GET", rights + "?mailbox=Drafts", ""));
   }
 
   @Test

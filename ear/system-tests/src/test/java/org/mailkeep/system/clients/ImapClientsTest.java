@@ -1,6 +1,7 @@
 package org.mailkeep.system.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.system.MailServer;
 import org.mailkeep.system.MailServerExtension;
 
-/// Python's imaplib, curl, mbsync and mutt read and file mail.
+/// Python's imaplib, curl, mbsync, offlineimap, mutt and imapflow read and file mail.
 @Tag("servers")
 @ExtendWith(MailServerExtension.class)
 final class ImapClientsTest {
@@ -107,6 +108,65 @@ final class ImapClientsTest {
     mbsync(jane, there, "down");
     assertEquals(before, listing(there));
     assertEquals(next, uidNext(jane));
+  }
+
+  @Test
+  void offlineimapSyncsBothWays(MailServer server) throws Exception {
+    Mailbox jane = Mailbox.make(server, "offlineimap", folder);
+    Path script = folder.resolve("fill.py");
+    Files.writeString(script, jane.script("fill.py", Map.of("COUNT", "100")));
+    jane.run(Map.of(), "python3", script.toString());
+    Path maildir = folder.resolve("maildir");
+    offlineimap(jane);
+    List<String> names = listing(maildir);
+    assertEquals(100, names.size());
+    Path inbox = maildir.resolve("INBOX");
+    Files.delete(file(inbox, names.get(0)));
+    Path flagged = file(inbox, names.get(1));
+    Files.move(flagged, inbox.resolve("cur").resolve(flagged.getFileName() + "F"));
+    Files.writeString(inbox.resolve("new/1700000000.M1.test"), "Subject: here\n\nHello\n");
+    offlineimap(jane);
+    Files.writeString(script, jane.script("count.py", Map.of()));
+    assertEquals("INBOX 100 1\nKept 0 0\n", jane.run(Map.of(), "python3", script.toString()));
+    List<String> before = listing(maildir);
+    String next = uidNext(jane);
+    String said = offlineimap(jane);
+    for (String transfer : List.of("Copy", "Adding", "Deleting", "Removing")) {
+      assertFalse(said.contains(transfer), said);
+    }
+    assertEquals(before, listing(maildir));
+    assertEquals(next, uidNext(jane));
+  }
+
+  private String offlineimap(Mailbox jane) throws IOException, InterruptedException {
+    Path rc = folder.resolve("offlineimaprc");
+    Files.writeString(rc, jane.script("offlineimaprc", Map.of("FOLDER", folder.toString())));
+    return jane.run(Map.of("HOME", folder.toString()), "offlineimap", "-o", "-c", rc.toString());
+  }
+
+  private static Path file(Path maildir, String name) {
+    Path seen = maildir.resolve("cur").resolve(name);
+    return Files.exists(seen) ? seen : maildir.resolve("new").resolve(name);
+  }
+
+  @Test
+  void imapflowCompressesIdlesAndMoves(MailServer server) throws Exception {
+    Mailbox jane = Mailbox.make(server, "imapflow", folder);
+    for (String name : List.of("package.json", "package-lock.json", "client.mjs")) {
+      Files.writeString(folder.resolve(name), jane.script("imapflow/" + name, Map.of()));
+    }
+    jane.run(
+        Map.of(),
+        "npm",
+        "ci",
+        "--prefix",
+        folder.toString(),
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--prefer-offline");
+    String client = folder.resolve("client.mjs").toString();
+    assertTrue(jane.run(Map.of(), "node", client).endsWith("all well\n"));
   }
 
   private void mbsync(Mailbox jane, Path maildir, String name)
