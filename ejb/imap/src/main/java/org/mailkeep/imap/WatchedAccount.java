@@ -47,13 +47,14 @@ final class WatchedAccount {
   /// Begins to watch.
   ///
   /// @return how many mailboxes
+  /// @throws ReplyException when nobody can say now what the client may; then nothing is watched
   int begin() {
     registration = account.listen(this::changed);
-    for (Mailbox mailbox : account.mailboxes()) {
-      Located place = located.apply(mailbox);
-      if (isOpen(place)) {
-        know(place);
-      }
+    try {
+      account.mailboxes().stream().map(located).filter(WatchedAccount::isOpen).forEach(this::know);
+    } catch (ReplyException e) {
+      end();
+      throw e;
     }
     return watched();
   }
@@ -146,7 +147,11 @@ final class WatchedAccount {
     List<MailboxId> some = List.copyOf(touched);
     some.forEach(touched::remove);
     for (MailboxId mailbox : some) {
-      mailbox(mailbox, responses);
+      try {
+        mailbox(mailbox, responses);
+      } catch (ReplyException _) {
+        touched.add(mailbox); // nobody can say now what the client may: told at the next look
+      }
     }
   }
 

@@ -117,24 +117,7 @@ final class Watching {
     Set<AccountId> owners = session.shared().owners(session);
     for (AccountId owner : owners) {
       if (!others.containsKey(owner)) {
-        session
-            .shared()
-            .owned(session, owner)
-            .ifPresent(owned -> {
-              WatchedAccount other =
-                  new WatchedAccount(
-                      this,
-                      owned.account(),
-                      mailbox ->
-                          session
-                              .shared()
-                              .located(session, owned.account(), owned.login(), mailbox));
-              others.put(owner, other);
-              other.begin();
-              if (responses != null) {
-                other.all(responses);
-              }
-            });
+        meet(owner, responses);
       }
     }
     others
@@ -146,6 +129,28 @@ final class Watching {
           }
           return gone;
         });
+  }
+
+  private void meet(AccountId owner, @Nullable List<Response> responses) {
+    SharedFolders shared = session.shared();
+    try {
+      shared
+          .owned(session, owner)
+          .ifPresent(owned -> {
+            WatchedAccount other =
+                new WatchedAccount(
+                    this,
+                    owned.account(),
+                    mailbox -> shared.located(session, owned.account(), owned.login(), mailbox));
+            other.begin();
+            others.put(owner, other);
+            if (responses != null) {
+              other.all(responses);
+            }
+          });
+    } catch (ReplyException _) {
+      // nobody can say now who that is: asked again at the next look
+    }
   }
 
   /// All mailboxes that are watched.

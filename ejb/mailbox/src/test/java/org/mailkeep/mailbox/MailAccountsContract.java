@@ -400,6 +400,15 @@ abstract class MailAccountsContract {
   }
 
   @Test
+  void whatIsRemovedIsSaidToBeGone() {
+    fixture.file(account, inbox, "a");
+    fixture.file(account, inbox, "b");
+    assertEquals(UidSet.of(2), account.remove(inbox, UidSet.of(2, 7)));
+    assertEquals(List.of(1), uids(view(inbox)));
+    assertTrue(account.remove(inbox, UidSet.of(2)).spans().isEmpty());
+  }
+
+  @Test
   void listenersAreToldAfterTheCommit() {
     List<Set<MailboxId>> told = new ArrayList<>();
     var registration =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -112,6 +113,28 @@ final class SharingTest {
     assertTrue(fixture.accounts.sharedWith(List.of(JOE)).isEmpty());
     fixture.clock.pass(Shares.MEMORY);
     assertTrue(other.sharedWith(List.of(JOE)).isEmpty());
+  }
+
+  @Test
+  void whoeverMayMoreOrLessIsTold() {
+    List<AccountId> told = new ArrayList<>();
+    MailFixture other = fixture.otherNode();
+    other.accounts.listen((account, upTo, _) -> {
+      if (upTo == 0) {
+        told.add(account);
+      }
+    });
+    grant(inbox, Grantee.of(JOE), "lr");
+    assertEquals(List.of(JOE), told);
+    assertEquals(1, other.accounts.sharedWith(List.of(JOE)).size());
+    grant(inbox, Grantee.of(JOE), "lr");
+    assertEquals(List.of(JOE), told, "nothing changed");
+    grant(inbox, Grantee.ANYONE, "l");
+    assertEquals(List.of(JOE, JANE), told);
+    grant(inbox, Grantee.of(JOE), "");
+    assertEquals(List.of(JOE, JANE, JOE), told);
+    grant(inbox, Grantee.ANYONE, "");
+    assertTrue(other.accounts.sharedWith(List.of(JOE)).isEmpty());
   }
 
   @Test
