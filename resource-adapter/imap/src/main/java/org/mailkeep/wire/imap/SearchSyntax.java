@@ -22,6 +22,7 @@ final class SearchSyntax {
 
   private final Cursor in;
   private Charset charset = StandardCharsets.UTF_8;
+  private boolean named;
 
   private SearchSyntax(Cursor in) {
     this.in = in;
@@ -122,6 +123,7 @@ final class SearchSyntax {
     in.space();
     try {
       charset = Charset.forName(name);
+      named = true;
       return name;
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw new SyntaxException(
@@ -245,7 +247,16 @@ final class SearchSyntax {
   }
 
   private String string() throws SyntaxException, IOException {
-    return Cursor.decode(in.space().astring(), charset);
+    byte[] octets = in.space().astring();
+    if (named) {
+      return Cursor.decode(octets, charset);
+    }
+    try {
+      return Cursor.decode(octets, StandardCharsets.UTF_8);
+    } catch (SyntaxException _) {
+      // QUIRK: once UTF-8 is enabled, Angus Mail (JavaMail) sends what it looks for in ISO 8859-1
+      return new String(octets, StandardCharsets.ISO_8859_1);
+    }
   }
 
   // date = date-text / DQUOTE date-text DQUOTE; date-text = date-day "-" date-month "-" date-year

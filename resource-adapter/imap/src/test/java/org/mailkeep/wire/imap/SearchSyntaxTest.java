@@ -3,8 +3,10 @@ package org.mailkeep.wire.imap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,6 +77,20 @@ final class SearchSyntaxTest {
             .getBytes(Charset.forName("ISO-8859-1"));
     var search = assertInstanceOf(Command.Search.class, new TextInput(bytes).command(false));
     assertEquals(new SearchKey.Header("SUBJECT", "grün"), search.key());
+  }
+
+  @Test
+  void readsTextsThatAreNoUtf8AsAngusMeansThem() throws Exception {
+    byte[] bytes = "a SEARCH SUBJECT \"gr\u00fcn\" ALL\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    var search = assertInstanceOf(Command.Search.class, new TextInput(bytes).command(true));
+    assertTrue(search.key().toString().contains("grün"), search.key().toString());
+    assertThrows(
+        SyntaxException.class,
+        () ->
+            new TextInput(
+                    "a SEARCH CHARSET UTF-8 SUBJECT \"gr\u00fcn\"\r\n"
+                        .getBytes(StandardCharsets.ISO_8859_1))
+                .command(true));
   }
 
   @Test
