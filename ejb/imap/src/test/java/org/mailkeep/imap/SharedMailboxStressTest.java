@@ -1,5 +1,6 @@
 package org.mailkeep.imap;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -100,7 +101,7 @@ final class SharedMailboxStressTest {
     }
     for (StressClient client : clients) {
       try {
-        client.agrees(views.get(client.view.mailbox));
+        client.agrees(requireNonNull(views.get(client.view.mailbox)));
       } catch (AssertionError e) {
         throw new AssertionError(client.transcript(), e);
       }
