@@ -3,9 +3,12 @@ package org.mailkeep.mime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The parameters of one field in their order, with RFC 2231 decoding when asked for one by name.
 public record Parameters(List<Parameter> list) {
@@ -14,6 +17,8 @@ public record Parameters(List<Parameter> list) {
 
   /// Sections of one value that are put together (RFC 2231 §3); more are ignored.
   private static final int SECTIONS = 256;
+
+  private static final Pattern SECTION = Pattern.compile("([^*]+)\\*(\\d{1,4})\\*?");
 
   public Parameters {
     list = List.copyOf(list);
@@ -30,6 +35,48 @@ public record Parameters(List<Parameter> list) {
     }
     Optional<String> sections = sections(wanted);
     return sections.isPresent() ? sections : raw(wanted).map(EncodedWords::decode);
+  }
+
+  /// The parameters with their sections put together: `name*0` and `name*1` are `name`, or `name*`
+  /// when one of them is extended, percent signs and all. So BODYSTRUCTURE tells them (RFC 2231
+  /// §6).
+  public List<Parameter> joined() {
+    if (list.stream().noneMatch(parameter -> parameter.name().indexOf('*') > 0)) {
+      return list;
+    }
+    List<Parameter> joined = new ArrayList<>();
+    for (Parameter parameter : list) {
+      Matcher section = SECTION.matcher(parameter.name());
+      if (!section.matches()) {
+        joined.add(parameter);
+      } else if (Integer.parseInt(section.group(2)) == 0) {
+        joined.add(joined(section.group(1)));
+      } else if (!isSection(section.group(1), 0)) {
+        joined.add(parameter);
+      }
+    }
+    return joined;
+  }
+
+  private boolean isSection(String name, int number) {
+    return raw(name + "*" + number).isPresent() || raw(name + "*" + number + "*").isPresent();
+  }
+
+  private Parameter joined(String name) {
+    boolean extended = false;
+    for (int i = 0; i < SECTIONS && isSection(name, i); i++) {
+      extended |= raw(name + "*" + i).isEmpty();
+    }
+    StringBuilder value = new StringBuilder();
+    for (int i = 0; i < SECTIONS && isSection(name, i); i++) {
+      Optional<String> plain = raw(name + "*" + i);
+      if (plain.isPresent()) {
+        value.append(extended ? plain.get().replace("%", "%25") : plain.get());
+      } else {
+        value.append(raw(name + "*" + i + "*").orElseThrow());
+      }
+    }
+    return new Parameter(extended ? name + "*" : name, value.toString());
   }
 
   private Optional<String> raw(String name) {

@@ -171,6 +171,21 @@ class HeaderTextTest {
   }
 
   @Test
+  void putsSectionsOfParametersTogether() {
+    ContentType type =
+        ContentFields.type(
+            "x/y; a=1; b*0=one; b*1=\" 2%\"; c*0*=utf-8'en'caf%C3%A9; c*1=5%; d*1=alone; e*=f'g'h");
+    assertEquals(
+        List.of(
+            new Parameter("a", "1"),
+            new Parameter("b", "one 2%"),
+            new Parameter("c*", "utf-8'en'caf%C3%A95%25"),
+            new Parameter("d*1", "alone"),
+            new Parameter("e*", "f'g'h")),
+        type.parameters().joined());
+  }
+
+  @Test
   void selectsFieldsByName() {
     byte[] octets =
         "A: 1\r\nB: 2\r\n 3\r\nbroken\r\na: 4\r\n\r\nA: body\r\n".getBytes(StandardCharsets.UTF_8);

@@ -101,7 +101,7 @@ final class StructureEncoder {
     }
     out.put(' ').string(part.type().subtype(), unicode);
     if (extended) {
-      space().parameters(part.type().parameters().list());
+      space().parameters(part.type().parameters().joined());
       extension(part);
     }
   }
@@ -115,7 +115,7 @@ final class StructureEncoder {
       out.string(part.type().type(), unicode).put(' ');
       out.string(part.type().subtype(), unicode).put(' ');
     }
-    parameters(part.type().parameters().list());
+    parameters(part.type().parameters().joined());
     space().nstring(part.labels().id());
     space().nstring(part.labels().description());
     out.put(' ').string(part.encoding().toUpperCase(Locale.ROOT), unicode);
@@ -163,7 +163,7 @@ final class StructureEncoder {
       out.ascii("NIL");
     } else {
       out.put('(').string(disposition.kind(), unicode);
-      space().parameters(disposition.parameters().list());
+      space().parameters(disposition.parameters().joined());
       out.put(')');
     }
     space().languages(part.labels().languages());
