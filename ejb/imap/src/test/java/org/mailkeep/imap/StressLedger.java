@@ -25,14 +25,23 @@ final class StressLedger {
   /// A message was acknowledged, or told: it always has the same subject.
   void created(String mailbox, long uid, String subject) {
     Name name = new Name(mailbox, uid);
-    String known = subjects.putIfAbsent(name, subject);
-    assertEquals(known == null ? subject : known, subject, name::toString);
+    subjects.merge(name, subject, (known, told) -> same(name, known, told));
     highestUid.merge(mailbox, uid, Math::max);
   }
 
-  /// The subject of a message, or "" when nobody was told.
-  String subject(String mailbox, long uid) {
-    return subjects.getOrDefault(new Name(mailbox, uid), "");
+  /// The subject of a message; "" is one that is not known yet, as that of a copy of what another
+  /// client is being told of.
+  private static String same(Name name, String known, String told) {
+    if (known.isEmpty() || told.isEmpty()) {
+      return known + told;
+    }
+    assertEquals(known, told, name::toString);
+    return known;
+  }
+
+  /// Whether someone was told that a message is there.
+  boolean isKnown(String mailbox, long uid) {
+    return subjects.containsKey(new Name(mailbox, uid));
   }
 
   /// Someone is about to do what may remove a message.
