@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,7 +63,8 @@ final class Ground {
   }
 
   /// Removes a folder of a server that is gone, unless it lies below `target`, which goes as a
-  /// whole. What a last process of the server still writes stays.
+  /// whole. What a last process of the server still writes stays, and so does a disk that is
+  /// mounted there.
   static void leave(Path folder) throws IOException {
     if (!folder.startsWith(elsewhere())) {
       return;
@@ -73,7 +73,7 @@ final class Ground {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
-    } catch (NoSuchFileException | DirectoryNotEmptyException | UncheckedIOException stillWriting) {
+    } catch (FileSystemException | UncheckedIOException stillUsed) {
       return;
     }
   }
