@@ -1,11 +1,16 @@
 package org.mailkeep.system;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Ports of a test server: the well-known ones plus an offset at which all are free.
@@ -28,18 +33,32 @@ public record Ports(int offset) {
           Map.entry("https", 443),
           Map.entry("console", 4848));
 
-  private static final int TRIES = 100;
+  private static final int TRIES = 1000;
 
-  /// An offset at which every port is free now.
+  /// The ports given to any server of this test run. A server that is still starting, or is started
+  /// anew, listens nowhere for a while, so a port that looks free may be another's already.
+  private static final Set<Integer> GIVEN = new HashSet<>();
+
+  /// An offset at which every port is free now, and which no other server of this run is given.
   static Ports free() {
     RandomGenerator random = RandomGenerator.getDefault();
     for (int i = 0; i < TRIES; i++) {
       Ports ports = new Ports(random.nextInt(12_000, 24_000));
-      if (KNOWN.keySet().stream().noneMatch(ports::isOpen) && ports.allBindable()) {
+      if (ports.claim()
+          && KNOWN.keySet().stream().noneMatch(ports::isOpen)
+          && ports.allBindable()) {
         return ports;
       }
     }
     throw new IllegalStateException("no free ports found");
+  }
+
+  /// Takes these ports unless one of them is given.
+  private boolean claim() {
+    var mine = KNOWN.keySet().stream().map(this::of).collect(toSet());
+    synchronized (GIVEN) {
+      return Collections.disjoint(GIVEN, mine) && GIVEN.addAll(mine);
+    }
   }
 
   /// The port of a listener.
