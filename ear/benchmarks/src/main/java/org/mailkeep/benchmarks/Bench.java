@@ -15,10 +15,12 @@ public final class Bench {
   private static final PrintStream OUT = System.out;
   private static final String USAGE =
       """
-      usage: config/mailkeep bench [WORD] [--quick] [--alone] [--json FILE]
+      usage: config/mailkeep bench [WORD] [--quick] [--million] [--alone] [--json FILE]
 
-        WORD         the loads whose name contains this: start, smtp, imap, pop3, growth, mailbox, idle
+        WORD         the loads whose name contains this: start, smtp, imap, pop3, growth, mailbox,
+                       push, idle
         --quick      a tenth of the work, to see whether all runs
+        --million    growing mailboxes grow to a million messages
         --alone      without Postfix and Dovecot
         --json FILE  where the figures go; ear/benchmarks/target/bench.json by default
 
@@ -31,39 +33,59 @@ public final class Bench {
   private final Options options;
 
   /// @param house the checkout
-  /// @param quick a tenth of the work, to see whether all runs
+  /// @param size how much work
   /// @param only loads whose name contains this; empty for all
   /// @param alone without the peers
   /// @param json where the figures go
-  record Options(Path house, boolean quick, String only, boolean alone, Path json) {
+  record Options(Path house, Size size, String only, boolean alone, Path json) {
     static Options parse(String[] args) throws UsageException {
       List<String> words = List.of(args);
       Path house = checkout();
       var options =
-          new Options(house, false, "", false, house.resolve("ear/benchmarks/target/bench.json"));
+          new Options(
+              house, Size.USUAL, "", false, house.resolve("ear/benchmarks/target/bench.json"));
       for (int i = 0; i < args.length; i++) {
         options =
             switch (args[i]) {
-              case "--quick" -> new Options(house, true, options.only, options.alone, options.json);
-              case "--alone" -> new Options(house, options.quick, options.only, true, options.json);
+              case "--quick" -> options.of(Size.QUICK);
+              case "--million" -> options.of(Size.MILLION);
+              case "--alone" -> new Options(house, options.size, options.only, true, options.json);
               case "--json" ->
                   new Options(
-                      house,
-                      options.quick,
-                      options.only,
-                      options.alone,
-                      Path.of(value(words, ++i)));
+                      house, options.size, options.only, options.alone, Path.of(value(words, ++i)));
               default -> options.of(args[i]);
             };
       }
       return options;
     }
 
+    private Options of(Size other) {
+      return new Options(house, other, only, alone, json);
+    }
+
     private Options of(String word) throws UsageException {
       if (word.startsWith("-") || !only.isEmpty()) {
         throw new UsageException("unknown option " + word);
       }
-      return new Options(house, quick, word, alone, json);
+      return new Options(house, size, word, alone, json);
+    }
+  }
+
+  /// How much work a run is.
+  enum Size {
+    /// To see whether all runs.
+    QUICK(10, List.of(1_000)),
+    USUAL(1, List.of(1_000, 10_000, 100_000)),
+    MILLION(1, List.of(1_000, 10_000, 100_000, 1_000_000));
+
+    private final int share;
+    private final List<Integer> mailboxes;
+
+    /// @param share what the usual work is divided by
+    /// @param mailboxes the sizes of those that grow, ascending
+    Size(int share, List<Integer> mailboxes) {
+      this.share = share;
+      this.mailboxes = mailboxes;
     }
   }
 
@@ -164,9 +186,8 @@ public final class Bench {
   }
 
   private List<Load> loads() {
-    int share = options.quick ? 10 : 1;
+    int share = options.size.share;
     int sessions = 10_000 / share;
-    List<Integer> sizes = options.quick ? List.of(1_000) : List.of(1_000, 10_000, 100_000);
     return List.of(
         new StartLoad(),
         new SmtpLoad(1024, 10, 20_000 / share, 20_000 / share),
@@ -177,8 +198,9 @@ public final class Bench {
         new ImapLoad(ImapLoad.Style.ONE_BY_ONE, 50, 5 / share, 20 / share),
         new ImapLoad(ImapLoad.Style.WITH_LOGIN, 50, 5 / share, 20 / share),
         new Pop3Load(50, 10 / share, 20 / share),
-        new GrowthLoad(sizes),
-        new MailboxLoad(sizes),
+        new GrowthLoad(options.size.mailboxes),
+        new MailboxLoad(options.size.mailboxes),
+        new PushLoad(50, 10 / share, 20 / share),
         new IdleLoad(sessions, false),
         new IdleLoad(sessions, true));
   }

@@ -79,11 +79,20 @@ final class ImapClient implements AutoCloseable {
     }
   }
 
-  /// Waits for an untagged line that begins so.
-  void awaitUntagged(String start) throws IOException {
+  /// Begins to IDLE.
+  void idle() throws IOException {
+    send("IDLE");
     do {
       readLine();
-    } while (!lineStartsWith(start));
+    } while (line[0] != '+');
+  }
+
+  /// Waits until an untagged line tells how many messages there are.
+  long awaitExists() throws IOException {
+    do {
+      readLine();
+    } while (line[0] != '*' || !lineEndsWith(" EXISTS"));
+    return number(line(), "*");
   }
 
   /// The number behind a word of a line, such as MESSAGES in a STATUS answer.
@@ -171,6 +180,16 @@ final class ImapClient implements AutoCloseable {
     }
     for (int i = 0; i < start.length(); i++) {
       if (line[i] != start.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean lineEndsWith(String end) {
+    int from = lineLength - end.length();
+    for (int i = 0; i < end.length(); i++) {
+      if (from < 0 || line[from + i] != end.charAt(i)) {
         return false;
       }
     }

@@ -1,13 +1,6 @@
 package org.mailkeep.benchmarks;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,8 +19,6 @@ record RecipientLoad(List<String> names, int sessions, int warmUpSeconds, int se
     implements Load {
   /// Fewer than any server refuses.
   private static final int ENVELOPE = 50;
-
-  private static final int TIMEOUT_MILLIS = 120_000;
 
   /// What the sessions of a measurement share.
   private record Race(long end, AtomicLong recipients) {}
@@ -69,37 +60,16 @@ record RecipientLoad(List<String> names, int sessions, int warmUpSeconds, int se
   private static void session(int port, List<String> order, Race race) throws IOException {
     int next = 0;
     while (System.nanoTime() < race.end()) {
-      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.setTcpNoDelay(true);
-        var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-        OutputStream out = socket.getOutputStream();
-        expect(in, 1);
-        out.write("EHLO bench.example.org\r\n".getBytes(US_ASCII));
-        expect(in, 1);
+      try (var client = new SmtpClient(port)) {
         for (int envelope = 0; envelope < 20 && System.nanoTime() < race.end(); envelope++) {
-          var commands = new StringBuilder("MAIL FROM:<x@example.org>\r\n");
+          List<String> recipients = new ArrayList<>();
           for (int i = 0; i < ENVELOPE; i++) {
-            String address = Accounts.address(order.get(next++ % order.size()));
-            commands.append("RCPT TO:<").append(address).append(">\r\n");
+            recipients.add(order.get(next++ % order.size()));
           }
-          out.write(commands.append("RSET\r\n").toString().getBytes(US_ASCII));
-          expect(in, ENVELOPE + 2);
+          client.name(recipients);
           race.recipients().addAndGet(ENVELOPE);
         }
       }
-    }
-  }
-
-  private static void expect(BufferedReader in, int replies) throws IOException {
-    for (int i = 0; i < replies; i++) {
-      String line;
-      do {
-        line = in.readLine();
-        if (line == null || line.charAt(0) != '2') {
-          throw new IOException("the server says " + line);
-        }
-      } while (line.charAt(3) == '-');
     }
   }
 }
