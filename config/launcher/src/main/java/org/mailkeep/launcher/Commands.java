@@ -34,6 +34,7 @@ final class Commands {
           new ImportCommand(),
           new ExportCommand(),
           new UndeleteCommand(),
+          new RightsCommand(),
           new TaskCommand(),
           new CacheCommand(),
           new NetworkCommand(),

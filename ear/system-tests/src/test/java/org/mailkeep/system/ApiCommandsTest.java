@@ -1,6 +1,7 @@
 package org.mailkeep.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -47,6 +48,20 @@ final class ApiCommandsTest {
     assertEquals("3", Json.parse(json.strip()).member("addresses").text());
     String queue = server.launcher("queue", "status").success();
     assertTrue(queue.contains("running"), queue);
+  }
+
+  @Test
+  void rightsAreGivenAndTaken(MailServer server) throws IOException, InterruptedException {
+    server.launcher("domain", "create", "rights.example").success();
+    server.launcher("account", "create", "jane@rights.example").success();
+    server.launcher("account", "create", "joe@rights.example").success();
+    String[] give = {"rights", "set", "jane@rights.example", "joe@rights.example", "lrs"};
+    assertTrue(server.launcher(give).success().contains("joe@rights.example  lrs"));
+    String rights = server.launcher("rights", "list", "jane@rights.example").success();
+    assertTrue(rights.contains("joe@rights.example  lrs"), rights);
+    String taken =
+        server.launcher("rights", "remove", "jane@rights.example", "joe@rights.example").success();
+    assertFalse(taken.contains("joe@rights.example"), taken);
   }
 
   @Test
