@@ -200,7 +200,7 @@ public final class Bench {
         new Pop3Load(50, 10 / share, 20 / share),
         new GrowthLoad(options.size.mailboxes),
         new MailboxLoad(options.size.mailboxes),
-        new PushLoad(50, 10 / share, 20 / share),
+        new PushLoad(50, 20 / share, 20 / share),
         new IdleLoad(sessions, false),
         new IdleLoad(sessions, true));
   }
