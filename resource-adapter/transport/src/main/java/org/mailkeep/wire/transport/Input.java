@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// empty.
 public final class Input {
 
-  static final int SMALL = 256;
+  static final int SMALL = 128;
   private static final int MEDIUM = 2 * 1024;
   private static final int LARGE = 16 * 1024;
 

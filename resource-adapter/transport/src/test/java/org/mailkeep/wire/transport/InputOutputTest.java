@@ -96,7 +96,8 @@ class InputOutputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 254, 255, 256, 257, 511, 512, 513, 4095, 16_384, 40_000})
+  @ValueSource(
+      ints = {0, 1, 127, 128, 129, 254, 255, 256, 257, 511, 512, 513, 4095, 16_384, 40_000})
   void linesOfEveryLengthUpToTheLimit(int length) throws IOException {
     String text = "x".repeat(length);
     send(text + "\r\n" + text + "y\r\n" + "z\r\n");
