@@ -3,7 +3,6 @@ package org.mailkeep.imap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.mailkeep.imap.ContentDifferences.Difference;
 import org.mailkeep.imap.FetchReader.Atom;
 import org.mailkeep.imap.FetchReader.Group;
 import org.mailkeep.imap.FetchReader.Text;

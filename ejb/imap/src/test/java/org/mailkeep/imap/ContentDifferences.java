@@ -8,77 +8,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.imap.FetchReader.Atom;
 import org.mailkeep.imap.FetchReader.Group;
 import org.mailkeep.imap.FetchReader.Text;
 import org.mailkeep.imap.FetchReader.Value;
+import org.mailkeep.mime.Part;
 
-/// What Dovecot 2.3 tells otherwise about a message, and why ours is right, or why it does not
-/// matter. A rule takes away one difference and nothing else; those of a kind that cannot be taken
-/// away say of which messages they are.
+/// What Dovecot 2.3 tells otherwise about a message that it reads as we do ([DovecotReading] has
+/// the others), and why ours is right, or why it does not matter. A rule takes away one difference
+/// of the items and the parts that it is about, and nothing else.
 enum ContentDifferences {
-  /// Dovecot takes a line that begins with a boundary for a delimiter, as a note in RFC 2046 §5.1.1
-  /// allows; the grammar there lets only blanks follow. Real mail has boundaries that begin with
-  /// another one of the same message (`Apple-Mail-1` and `Apple-Mail-10`).
-  BOUNDARY_PREFIX {
-    @Override
-    boolean explains(Difference difference) {
-      return difference.isOfParts()
-          && StrangeMessages.hasLineBeginningWithBoundary(difference.message());
-    }
-  },
-
-  /// Blanks at the end of a boundary count for Dovecot; with us they do not, as those at the end of
-  /// a line get lost on the way.
-  WRONG_BOUNDARY {
-    @Override
-    boolean explains(Difference difference) {
-      return difference.isOfParts() && StrangeMessages.hasWrongBoundary(difference.message());
-    }
-  },
-
-  /// A delimiter at the very end begins a part for us, which is empty; not for Dovecot.
-  LAST_DELIMITER {
-    @Override
-    boolean explains(Difference difference) {
-      return difference.isOfParts() && StrangeMessages.endsWithDelimiter(difference.message());
-    }
-  },
-
-  /// A message in a digest whose header never ends is text for us, a message for Dovecot.
-  ENDLESS_HEADER {
-    @Override
-    boolean explains(Difference difference) {
-      return difference.isOfParts() && BodyPair.hasEmptyText(difference.bodies());
-    }
-  },
-
-  /// A multipart without a part has no form in a BODY (RFC 9051 §9: `1*body`). Dovecot makes up an
-  /// empty part, we tell the whole as text, so that clients show what is there.
-  NO_PARTS {
-    @Override
-    boolean explains(Difference difference) {
-      return difference.isOfParts() && BodyPair.hasMadeUpPart(difference.bodies());
-    }
-  },
-
-  /// A message in Base64 or quoted-printable is no message to read (RFC 2046 §5.2.1: "no encoding
-  /// other than 7bit, 8bit, or binary"); Dovecot reads it as if there was no encoding.
-  ENCODED_MESSAGE {
-    @Override
-    boolean explains(Difference difference) {
-      return difference.isOfParts() && BodyPair.hasEncodedMessage(difference.bodies());
-    }
-  },
-
   /// Dovecot loses some messages with a CR alone, for it counts their octets in two ways.
   LOST {
     @Override
     boolean explains(Difference difference) {
-      boolean nothing =
-          difference.theirs().equals(Atom.ABSENT) || difference.theirs().equals(HUNG_UP);
-      return nothing && ALONE.matcher(difference.message()).find();
+      return difference.isRefused() && ALONE.matcher(difference.message()).find();
+    }
+  },
+
+  /// Where a boundary begins with that of another multipart of the message, lines of the one may be
+  /// delimiters of the other for Dovecot, which depends on what is open. Nothing is compared below
+  /// the whole.
+  NESTED_PREFIX {
+    @Override
+    boolean explains(Difference difference) {
+      List<String> boundaries = DovecotReading.boundaries(difference.message());
+      boolean whole =
+          difference.key().matches("RFC822\\.SIZE|ENVELOPE|BODY\\[(TEXT|HEADER.*)?](<.*)?");
+      return !whole
+          && boundaries.stream()
+              .anyMatch(one ->
+                  boundaries.stream()
+                      .anyMatch(
+                          other -> !other.equals(one) && other.startsWith(one.stripTrailing())));
     }
   },
 
@@ -87,24 +52,117 @@ enum ContentDifferences {
   BELOW_LEAF {
     @Override
     boolean explains(Difference difference) {
-      String number = difference.key().replaceAll("BODY\\[(.*)\\.1]", "$1");
-      boolean leaf =
-          Section.in(difference.bodies().ours()).stream()
-              .anyMatch(section -> section.isLeaf() && section.number().equals(number));
-      return leaf && difference.ours().equals(Atom.NIL);
+      Matcher key = BELOW.matcher(difference.key());
+      return key.matches()
+          && difference.ours().equals(Atom.NIL)
+          && difference.theirs() instanceof Text(String theirs)
+          && difference
+              .part(key.group(1))
+              .filter(part -> part.parts().isEmpty())
+              .filter(part -> isPiece(theirs, told(difference, part, key), key.group(3)))
+              .isPresent();
+    }
+
+    private String told(Difference difference, Part part, Matcher key) {
+      return DovecotReading.original(
+          key.group(2) == null
+              ? difference.body(part)
+              : PartPair.header(difference.message(), part));
+    }
+
+    private boolean isPiece(String text, String whole, @Nullable String from) {
+      if (from == null) {
+        return text.equals(whole);
+      }
+      int start = Math.min(whole.length(), Integer.parseInt(from));
+      return text.equals(whole.substring(start, Math.min(whole.length(), start + 9)));
     }
   },
 
-  /// Dovecot hangs up, or tells no more, over Base64 and quoted-printable that are none; we decode
-  /// what can be decoded (RFC 2045 §6.7 gives rules for it, §6.8 has us ignore what is no Base64).
+  /// The same of what is decoded.
+  BINARY_BELOW_LEAF {
+    @Override
+    boolean explains(Difference difference) {
+      String above = difference.section().replaceAll("\\.1$", "");
+      return difference.key().startsWith("BINARY")
+          && above.length() < difference.section().length()
+          && (difference.ours().equals(Atom.NIL) || difference.ours().equals(new Atom("0")))
+          && difference.part(above).filter(part -> part.parts().isEmpty()).isPresent();
+    }
+  },
+
+  /// What Dovecot decodes of a message or multipart is not what is in its own encoding, but what is
+  /// in the encodings of its parts, with another header; and the size is another, sometimes below
+  /// zero. RFC 3516 §4.2 speaks of the section's encoding. We are asked for those only that are
+  /// leaves for us.
+  BINARY_OF_PARTS {
+    @Override
+    boolean explains(Difference difference) {
+      return difference.key().startsWith("BINARY")
+          && ((difference.theirs() instanceof Atom(String size)
+                  && size.startsWith("18446744073709"))
+              || difference
+                  .part(difference.section())
+                  .filter(part -> part.type().isMessage() || isMultipart(part, difference))
+                  .isPresent());
+    }
+
+    private boolean isMultipart(Part part, Difference difference) {
+      return new PartPair(part, difference.message())
+          .field("content-type")
+          .filter(type -> MULTIPART.matcher(type).find())
+          .isPresent();
+    }
+  },
+
+  /// A boundary has a character at least (RFC 2046 §5.1.1); for Dovecot every line that begins with
+  /// dashes is a delimiter when it has none, for us there are no parts. Below it all is different.
+  EMPTY_BOUNDARY {
+    @Override
+    boolean explains(Difference difference) {
+      Matcher key = NUMBER.matcher(difference.key());
+      String number = key.find() ? key.group(1) : difference.section();
+      String message = difference.message();
+      if (number.isEmpty()) {
+        return false;
+      }
+      if (difference.isBinary() && !(difference.theirs() instanceof Text)) {
+        return difference.has(part -> hasEmptyBoundary(part, message));
+      }
+      boolean found = hasEmptyBoundary(difference.root(), message);
+      for (String above = number; !above.isEmpty(); above = above.replaceAll("\\.?[0-9]+$", "")) {
+        found |=
+            difference
+                .part(above)
+                .map(part -> part.isMessage() ? part.message() : part)
+                .filter(part -> hasEmptyBoundary(part, message))
+                .isPresent();
+      }
+      return found;
+    }
+
+    @Override
+    void without(PartPair part) {
+      if (hasEmptyBoundary(part.part(), part.message())
+          && PartPair.isText(part.ours())
+          && !PartPair.isSingle(part.theirs())) {
+        for (List<Value> values : List.of(part.ours(), part.theirs())) {
+          values.clear();
+          values.add(GUESSED);
+        }
+      }
+    }
+  },
+
+  /// Dovecot hangs up, or tells no more, over Base64 and quoted-printable that are none, wherever
+  /// in the message; we decode what can be decoded (RFC 2045 §6.7 gives rules for it, §6.8 has us
+  /// ignore what is no Base64).
   BROKEN_ENCODING {
     @Override
     boolean explains(Difference difference) {
       return difference.isBinary()
-          && (difference.theirs().equals(Atom.ABSENT)
-              || difference.theirs().equals(HUNG_UP)
-              || difference.theirs().equals(new Atom("NO [PARSE]")))
-          && ENCODED.matcher(difference.message()).find();
+          && (difference.isRefused() || difference.theirs().equals(new Atom("NO [PARSE]")))
+          && difference.has(difference::isBroken);
     }
   },
 
@@ -115,8 +173,8 @@ enum ContentDifferences {
     boolean explains(Difference difference) {
       boolean refused = difference.theirs().equals(new Atom("NO [UNKNOWN-CTE]"));
       return difference.isBinary()
-          && (difference.theirs().equals(Atom.ABSENT) || refused)
-          && ODD.matcher(difference.message()).find();
+          && (difference.isRefused() || refused)
+          && difference.has(part -> !ENCODINGS.contains(part.encoding()));
     }
   },
 
@@ -129,12 +187,154 @@ enum ContentDifferences {
     }
   },
 
-  /// An empty line before a delimiter ends the header for us, and belongs to the delimiter for
-  /// Dovecot; RFC 2046 §5.1.1 has it both ways. Of a message both come out with other sizes.
-  EMPTY_MESSAGE {
+  /// A multipart without a part has no form in a BODY (RFC 9051 §9: `1*body`). Dovecot makes up an
+  /// empty part, we tell the whole as text, so that clients show what is there.
+  NO_PARTS {
     @Override
     boolean explains(Difference difference) {
-      return difference.isOfParts() && BodyPair.hasEmptyMessage(difference.bodies());
+      Matcher key = NUMBER.matcher(difference.key());
+      return EMPTY.contains(difference.theirs())
+          && difference
+              .part(key.find() ? key.group(1) : difference.section())
+              .filter(part -> isHollow(new PartPair(part, difference.message())))
+              .isPresent();
+    }
+
+    @Override
+    void without(PartPair part) {
+      if (isHollow(part)
+          && PartPair.isText(part.ours())
+          && !PartPair.isSingle(part.theirs())
+          && part.theirs().getFirst() instanceof Group(List<Value> only)
+          && PartPair.isText(only)
+          && only.get(PartPair.OCTETS).equals(new Atom("0"))
+          && part.theirs().get(1) instanceof Text) {
+        replace(part.ours(), "no parts");
+        replace(part.theirs(), "no parts");
+      }
+    }
+
+    private boolean isHollow(PartPair part) {
+      return part.part().parts().isEmpty()
+          && part.field("content-type").filter(type -> MULTIPART.matcher(type).find()).isPresent();
+    }
+
+    private void replace(List<Value> values, String text) {
+      values.clear();
+      values.add(new Text(text));
+    }
+  },
+
+  /// What is no Content-Type is text/plain (RFC 2045 §5.2); Dovecot tells what there is of it.
+  WRONG_TYPE {
+    @Override
+    void without(PartPair part) {
+      if (part.isSingle()
+          && part.field("content-type").filter(type -> !StrangeHeaders.hasType(type)).isPresent()) {
+        guess(part.ours());
+        guess(part.theirs());
+      }
+    }
+
+    private void guess(List<Value> values) {
+      if (PartPair.isText(values)) {
+        values.remove(PartPair.LINES);
+      }
+      for (int i = PartPair.TYPE; i <= PartPair.PARAMETERS; i++) {
+        values.set(i, GUESSED);
+      }
+    }
+  },
+
+  /// Of parameters against the grammar (RFC 2045 §5.1) both tell what they can make of them.
+  WRONG_PARAMETERS {
+    @Override
+    void without(PartPair part) {
+      boolean wrong =
+          part.field("content-type")
+              .filter(type -> StrangeHeaders.hasType(type) && !StrangeHeaders.hasParameters(type))
+              .isPresent();
+      if (wrong && (part.isSingle() || part.isMultipart())) {
+        guess(part.ours(), PartPair.parameters(part.ours()));
+        guess(part.theirs(), PartPair.parameters(part.theirs()));
+      }
+    }
+  },
+
+  /// The same of a disposition (RFC 2183 §2).
+  WRONG_DISPOSITION {
+    @Override
+    void without(PartPair part) {
+      boolean wrong =
+          part.field("content-disposition")
+              .filter(text -> !StrangeHeaders.hasParameters(text))
+              .isPresent();
+      if (wrong && (part.isSingle() || part.isMultipart())) {
+        guess(part.ours(), PartPair.disposition(part.ours()));
+        guess(part.theirs(), PartPair.disposition(part.theirs()));
+      }
+    }
+  },
+
+  /// The line end before a boundary belongs to the boundary (RFC 2046 §5.1.1). Dovecot counts it to
+  /// a multipart inside that ends with its own close-delimiter, or without, and to a header that it
+  /// takes it for the empty line of.
+  LINE_END {
+    @Override
+    void without(PartPair part) {
+      if (PartPair.isMessage(part.ours())
+          && PartPair.isMessage(part.theirs())
+          && isWhere(part.part(), part.message())
+          && isMore(part.ours().get(PartPair.OCTETS), part.theirs().get(PartPair.OCTETS), 2)
+          && isMore(
+              part.ours().get(PartPair.LINES_OF_MESSAGE),
+              part.theirs().get(PartPair.LINES_OF_MESSAGE),
+              1)) {
+        for (int place : new int[] {PartPair.OCTETS, PartPair.LINES_OF_MESSAGE}) {
+          part.theirs().set(place, part.ours().get(place));
+        }
+      }
+    }
+
+    private boolean isMore(Value ours, Value theirs, int more) {
+      return ours instanceof Atom(String here)
+          && theirs instanceof Atom(String there)
+          && here.matches("[0-9]{1,9}")
+          && there.equals("" + (Integer.parseInt(here) + more));
+    }
+
+    // Whether a part ends with a close-delimiter, an empty part, or what has an empty boundary.
+    private boolean isWhere(Part part, String message) {
+      Part last = part;
+      while (!last.parts().isEmpty()) {
+        last = last.parts().getLast();
+      }
+      boolean empty =
+          !part.parts().isEmpty()
+              && last.extent().end() == part.extent().end()
+              && last.extent().bodySize() == 0;
+      return empty
+          || hasEmptyBoundary(last, message)
+          || CLOSES.matcher(new PartPair(part, message).body()).find();
+    }
+
+    @Override
+    boolean explains(Difference difference) {
+      Matcher key = BODY_OF_PART.matcher(difference.key());
+      return key.matches()
+          && difference
+              .part(key.group(1))
+              .filter(part -> isWhere(part, difference.message()))
+              .isPresent()
+          && isMore(difference.ours(), difference.theirs(), key.group(2) != null);
+    }
+
+    private boolean isMore(Value ours, Value theirs, boolean piece) {
+      if (ours instanceof Text(String here) && theirs instanceof Text(String there)) {
+        boolean half = there.equals(here + "\r") || there.equals(here + "\n");
+        return there.equals(here + "\r\n") || (piece && half);
+      }
+      return isMore(ours, theirs, 2);
     }
   },
 
@@ -149,67 +349,66 @@ enum ContentDifferences {
     }
   },
 
-  /// The line end behind a close-delimiter belongs to the delimiter of the outer multipart that
-  /// follows (RFC 2046 §5.1.1); Dovecot counts it to the inner one.
-  CLOSED {
+  /// Choosing fields of a header that a boundary ends, Dovecot reads on behind it.
+  READ_ON {
     @Override
-    boolean explains(Difference difference) {
-      return difference.isBody() && CLOSES.matcher(difference.message()).find();
-    }
-
-    @Override
-    Value same(Difference difference, Value value) {
-      boolean section = difference.key().matches("BODY\\[[0-9.]+(TEXT)?](<.*)?");
-      return section && value instanceof Text(String text)
-          ? new Text(text.replaceAll("(?<=--[ \t]{0,9})\r\n$", ""))
-          : value;
-    }
-  },
-
-  /// Of a field about the content that comes twice the first counts for us, the last for Dovecot.
-  CONTENT_TWICE {
-    @Override
-    boolean explains(Difference difference) {
-      return (difference.isBody() || difference.isBinary())
-          && StrangeMessages.hasRepeatedContent(difference.message());
+    Difference without(Difference difference) {
+      Matcher key = CHOSEN.matcher(difference.key());
+      boolean more =
+          key.matches()
+              && difference
+                  .part(key.group(1))
+                  .filter(Part::isMessage)
+                  .map(part -> PartPair.header(difference.message(), part.message()))
+                  .filter(header -> !EMPTY_LINE.matcher(header).find())
+                  .isPresent()
+              && difference.ours() instanceof Text(String ours)
+              && difference.theirs() instanceof Text(String theirs)
+              && theirs.startsWith(ours);
+      return more ? difference.with(difference.ours(), difference.ours()) : difference;
     }
   },
 
-  /// What is no Content-Disposition is told as guessed (RFC 2183 §2).
-  WRONG_DISPOSITION {
-    @Override
-    boolean explains(Difference difference) {
-      return difference.isBody() && DISPOSITION.matcher(difference.message()).find();
-    }
-  },
-
-  /// The same of headers; and Dovecot adds an empty line to chosen fields of a header without one,
-  /// which RFC 9051 §6.4.5.1 excepts.
+  /// Dovecot adds an empty line to chosen fields of a header without one, which RFC 9051 §6.4.5.1
+  /// excepts.
   END_OF_HEADER {
     @Override
-    Value same(Difference difference, Value value) {
-      boolean header = difference.key().matches("BODY\\[.*(MIME|HEADER).*");
-      return header && value instanceof Text(String text)
-          ? new Text(text.replaceAll("(\r?\n)+$", ""))
-          : value;
+    Difference without(Difference difference) {
+      boolean added =
+          difference.key().contains("HEADER.FIELDS")
+              && difference.ours() instanceof Text(String ours)
+              && !EMPTY_LINE.matcher(ours).find()
+              && difference.theirs().equals(new Text(ours + "\r\n"));
+      return added ? difference.with(difference.ours(), difference.ours()) : difference;
     }
   },
 
-  /// What is no Content-Type is text/plain (RFC 2045 §5.2); Dovecot tells what there is of it.
-  WRONG_TYPE {
+  /// An encoded message is told with its encoding; what it was rewritten to is another.
+  ENCODING_OF_MESSAGE {
     @Override
-    boolean explains(Difference difference) {
-      return difference.isBody() && StrangeHeaders.hasWrongType(difference.message());
+    void without(PartPair part) {
+      if (PartPair.isMessage(part.ours())
+          && PartPair.isMessage(part.theirs())
+          && part.ours().get(PartPair.ENCODING).equals(new Text("BINARY"))
+          && part.theirs().get(PartPair.ENCODING) instanceof Text(String encoding)
+          && encoding.matches("(?i)base64|quoted-printable")) {
+        part.ours().set(PartPair.ENCODING, part.theirs().get(PartPair.ENCODING));
+      }
     }
   },
 
-  /// Dovecot tells an encoding, a description and so on only of what has a type or a MIME-Version;
-  /// RFC 2045 §6.1 needs none.
-  NO_TYPE {
+  /// Of a header that the message's end cuts Dovecot does not read the encoding.
+  CUT_ENCODING {
     @Override
-    boolean explains(Difference difference) {
-      return (difference.isBody() || difference.isBinary())
-          && StrangeMessages.hasContentWithoutType(difference.message());
+    void without(PartPair part) {
+      boolean cut = !PartPair.header(part.message(), part.part()).endsWith("\n");
+      if (cut
+          && part.isSingle()
+          && Math.min(part.ours().size(), part.theirs().size()) > PartPair.OCTETS
+          && part.theirs().get(PartPair.ENCODING).equals(new Text("7bit"))
+          && part.field("content-transfer-encoding").isPresent()) {
+        part.ours().set(PartPair.ENCODING, part.theirs().get(PartPair.ENCODING));
+      }
     }
   },
 
@@ -249,26 +448,6 @@ enum ContentDifferences {
     }
   },
 
-  /// A route should be ignored (RFC 5322 §4.4).
-  ROUTE {
-    @Override
-    Value same(Difference difference, Value value) {
-      return EnvelopeForm.addresses(
-          difference,
-          value,
-          address -> {
-            boolean routed = address.get(1) instanceof Text(String route) && route.startsWith("@");
-            return List.of(
-                new Group(
-                    List.of(
-                        address.get(0),
-                        routed ? Atom.NIL : address.get(1),
-                        address.get(2),
-                        address.get(3))));
-          });
-    }
-  },
-
   /// Nothing between two commas is no address (RFC 5322 §4.4 `obs-addr-list`); Dovecot lists one.
   EMPTY_ADDRESS {
     @Override
@@ -282,48 +461,55 @@ enum ContentDifferences {
     }
   },
 
-  /// Of a field that may come once (RFC 5322 §3.6) but comes twice the first counts for us, the
-  /// last for Dovecot.
-  TWICE {
-    @Override
-    Value same(Difference difference, Value value) {
-      return EnvelopeForm.texts(
-          difference,
-          value,
-          (field, text) ->
-              StrangeMessages.valuesOfRepeated(difference.message(), field).contains(squeezed(text))
-                  ? new Text("one of several")
-                  : text);
-    }
-  },
-
   /// What is no address by any grammar is told as guessed: of a list that has one nothing is
   /// compared.
   NO_ADDRESS {
     @Override
-    Value same(Difference difference, Value value) {
-      return EnvelopeForm.lists(
-          difference,
-          value,
-          (field, list) ->
-              StrangeMessages.hasNoAddress(difference.message(), field)
-                  ? new Text("guessed")
-                  : list);
+    Difference without(Difference difference) {
+      if (difference.isEnvelope()) {
+        return difference.with(
+            guessed(difference.message(), difference.root(), difference.ours()),
+            guessed(difference.message(), difference.root(), difference.theirs()));
+      }
+      return super.without(difference);
+    }
+
+    @Override
+    void without(PartPair part) {
+      if (part.part().isMessage()
+          && PartPair.isMessage(part.ours())
+          && PartPair.isMessage(part.theirs())) {
+        Part inner = part.part().message();
+        for (List<Value> values : List.of(part.ours(), part.theirs())) {
+          Value envelope = values.get(PartPair.ENVELOPE);
+          values.set(PartPair.ENVELOPE, guessed(part.message(), inner, envelope));
+        }
+      }
+    }
+
+    private Value guessed(String message, Part part, Value envelope) {
+      String header = PartPair.header(message, part);
+      return EnvelopeForm.listsOf(
+          envelope, (field, list) -> StrangeMessages.hasNoAddress(header, field) ? GUESSED : list);
     }
   };
 
-  static final Atom HUNG_UP = new Atom("hung up");
-  private static final Pattern ENCODED = Pattern.compile("(?i)encoding: *(base64|quoted)");
+  private static final Text GUESSED = new Text("guessed");
+  private static final Pattern MULTIPART = Pattern.compile("(?i)^multipart\\b");
+  private static final Pattern NO_BOUNDARY = Pattern.compile("(?i)^multipart.*boundary=\"\"");
+  private static final Pattern NUMBER = Pattern.compile("\\[([0-9.]*[0-9])");
+  private static final Pattern BELOW =
+      Pattern.compile("BODY\\[([0-9.]*[0-9])\\.1(\\.MIME)?](?:<([0-9]+)>)?");
+  private static final Pattern CHOSEN =
+      Pattern.compile("BODY\\[([0-9.]*[0-9])\\.HEADER\\.FIELDS.*");
+  private static final Set<Value> EMPTY = Set.of(new Text(""), new Atom("0"), new Atom("OK"));
   private static final Pattern ALONE = Pattern.compile("\r(?!\n)");
-  private static final Pattern DISPOSITION =
-      Pattern.compile(
-          "(?im)^content-disposition:( *\r"
-              + "?$|.*filename=a[ \r"
-              + "]file|.*filename=\"[^\"\r\n"
-              + "]*(\r"
-              + "|\\z))");
-  private static final Pattern CLOSES = Pattern.compile("--[ \t]*\r\n--");
-  private static final Pattern ODD = Pattern.compile("(?im)encoding: *(x-|\r?$|\\z)");
+  private static final Pattern CLOSES = Pattern.compile("(?m)^--[^\r\n]*--[^\r\n]*\\z");
+  private static final Pattern BODY_OF_PART =
+      Pattern.compile("(?:BODY|BINARY|BINARY\\.SIZE)\\[([0-9.]*[0-9])(?:\\.TEXT)?](<.*)?");
+  private static final Pattern EMPTY_LINE = Pattern.compile("(^|\n)\r?\n\\z");
+  private static final Set<String> ENCODINGS =
+      Set.of("7bit", "8bit", "binary", "base64", "quoted-printable");
 
   /// Whether this alone is why.
   boolean explains(Difference difference) {
@@ -335,23 +521,35 @@ enum ContentDifferences {
     return value;
   }
 
+  /// Takes what this rule is about away from a part of a structure.
+  void without(PartPair part) {}
+
+  /// What remains when this rule is applied.
+  Difference without(Difference difference) {
+    Difference rest = difference;
+    if (difference.isBody()) {
+      BodyPair bodies =
+          new BodyPair(difference.ours(), difference.theirs())
+              .each(difference.root(), difference.message(), this::without);
+      rest = difference.with(bodies.ours(), bodies.theirs());
+    }
+    return rest.with(same(rest, rest.ours()), same(rest, rest.theirs()));
+  }
+
   /// The rules that together explain a difference; none when it is not explained.
   static Set<ContentDifferences> explaining(Difference difference) {
     Set<ContentDifferences> used = EnumSet.noneOf(ContentDifferences.class);
-    Value ours = difference.ours();
-    Value theirs = difference.theirs();
+    Difference rest = difference;
     for (ContentDifferences rule : values()) {
       if (rule.explains(difference)) {
         return Set.of(rule);
       }
-      Value here = rule.same(difference, ours);
-      Value there = rule.same(difference, theirs);
-      if (!here.equals(ours) || !there.equals(theirs)) {
+      Difference less = rule.without(rest);
+      if (!less.equals(rest)) {
         used.add(rule);
       }
-      ours = here;
-      theirs = there;
-      if (ours.equals(theirs)) {
+      rest = less;
+      if (rest.isNone()) {
         return used;
       }
     }
@@ -360,32 +558,34 @@ enum ContentDifferences {
 
   /// What remains of a difference when all rules are applied.
   static Difference rest(Difference difference) {
-    Value ours = difference.ours();
-    Value theirs = difference.theirs();
+    Difference rest = difference;
     for (ContentDifferences rule : values()) {
-      ours = rule.same(difference, ours);
-      theirs = rule.same(difference, theirs);
+      rest = rule.without(rest);
     }
-    return new Difference(
-        difference.message(), difference.key(), ours, theirs, difference.bodies());
+    return rest;
   }
 
-  /// A text of a message as it is when all rules about texts were applied, without blanks.
-  static String plain(String text) {
-    return recoded(text).replaceAll("\\s+", "");
-  }
-
-  private static String squeezed(Value value) {
-    return value instanceof Text(String text) ? plain(text) : "";
-  }
-
-  private static Value texts(Value value, UnaryOperator<String> change) {
+  /// Changes all texts of a value.
+  static Value texts(Value value, UnaryOperator<String> change) {
     return switch (value) {
       case Text(String text) -> new Text(change.apply(text));
       case Group(List<Value> values) ->
           new Group(values.stream().map(one -> texts(one, change)).toList());
       case Atom atom -> atom;
     };
+  }
+
+  private static void guess(List<Value> values, int place) {
+    if (place < values.size()) {
+      values.set(place, GUESSED);
+    }
+  }
+
+  private static boolean hasEmptyBoundary(Part part, String message) {
+    return new PartPair(part, message)
+        .field("content-type")
+        .filter(type -> NO_BOUNDARY.matcher(type).find())
+        .isPresent();
   }
 
   private static String recoded(String text) {
@@ -395,41 +595,6 @@ enum ContentDifferences {
       return text;
     } catch (CharacterCodingException e) {
       return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    }
-  }
-
-  /// What was told otherwise of a message.
-  ///
-  /// @param bodies what both told of its structure
-  record Difference(String message, String key, Value ours, Value theirs, BodyPair bodies) {
-    /// Whether this is about parts, not about the message as a whole.
-    boolean isOfParts() {
-      return !key.matches("RFC822\\.SIZE|ENVELOPE|BODY\\[(TEXT|HEADER.*)?](<.*)?");
-    }
-
-    boolean isBinary() {
-      return key.startsWith("BINARY") || key.startsWith("status");
-    }
-
-    boolean isBody() {
-      return key.equals("BODY") || key.equals("BODYSTRUCTURE");
-    }
-
-    boolean isEnvelope() {
-      return key.equals("ENVELOPE");
-    }
-
-    boolean isParsed() {
-      return isBody() || isEnvelope();
-    }
-
-    @Override
-    public String toString() {
-      return key + "\n  ours   " + ours + "\n  theirs " + theirs + "\n  of     " + shown(message);
-    }
-
-    private static String shown(String text) {
-      return '"' + text.replace("\r", "\\r").replace("\n", "\\n") + '"';
     }
   }
 }

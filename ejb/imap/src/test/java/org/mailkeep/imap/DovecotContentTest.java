@@ -6,27 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.mailkeep.imap.ContentDifferences.Difference;
 import org.mailkeep.imap.FetchReader.Told;
 import org.mailkeep.imap.FetchReader.Value;
+import org.mailkeep.mime.MessageReader;
+import org.mailkeep.mime.MimeLimits;
+import org.mailkeep.mime.Part;
 import org.mailkeep.store.servers.DovecotServer;
 
 /// The same random messages here and in a real Dovecot, whole and broken: both must tell the same
 /// about them, envelope, structure and each section. What is told otherwise is explained by a rule
-/// of [ContentDifferences], or wrong.
+/// of [ContentDifferences], or as a [DovecotReading], or wrong.
 ///
 /// `-Dcontent.seed=N` and `-Dcontent.messages=20000` look for more: what no rule knows yet is to be
 /// judged by the RFCs, and mended or named.
@@ -35,7 +40,7 @@ final class DovecotContentTest {
   private static final int MESSAGES = Integer.getInteger("content.messages", 600);
 
   private static final int TOGETHER = 20;
-  private static final Told HUNG_UP = new Told(ContentDifferences.HUNG_UP.text(), "", Map.of());
+  private static final Told HUNG_UP = new Told(Difference.HUNG_UP.text(), "", Map.of());
 
   /// What servers may tell without being asked.
   private static final Set<String> UNASKED = Set.of("FLAGS", "UID");
@@ -48,10 +53,12 @@ final class DovecotContentTest {
           + " BODY.PEEK[TEXT]<1000000.1> BODY.PEEK[9] BODY.PEEK[1.1.1.1] BODY.PEEK[1.9.MIME])";
 
   private final List<String> unexplained = new ArrayList<>();
-  private final Map<ContentDifferences, Integer> explained =
-      new EnumMap<>(ContentDifferences.class);
+  private final Map<String, Integer> explained = new TreeMap<>();
 
   private static DovecotServer dovecot;
+
+  /// Messages in our mailbox.
+  private int uids;
 
   private final ImapServer server = new ImapServer();
   private final FetchReader ours = new FetchReader(server.connect().socket());
@@ -102,10 +109,11 @@ final class DovecotContentTest {
       done(ours.command(append.toString()));
       done(theirs.command(append.toString()));
     }
+    uids = MESSAGES;
     done(ours.command("SELECT INBOX"));
     done(theirs.command("SELECT INBOX"));
     for (int i = 0; i < MESSAGES; i++) {
-      compare(sent.get(i), "UID FETCH " + (i + 1) + " ");
+      compare(sent.get(i), i + 1);
     }
     System.out.println("DovecotContentTest: explained " + explained);
     assertTrue(
@@ -122,23 +130,79 @@ final class DovecotContentTest {
     assertEquals("OK", told.status().substring(0, 2), told::line);
   }
 
-  private void compare(String message, String fetch) throws IOException {
-    Told here = ours.command(fetch + WHOLE);
-    Told there = asked(fetch + WHOLE);
-    BodyPair bodies = new BodyPair(body(here), body(there));
-    compare(message, "", here, there, bodies);
-    Set<Section> sections = new LinkedHashSet<>(Section.in(bodies.ours()));
-    sections.addAll(Section.in(bodies.theirs()));
+  /// A message as we read it.
+  private record Letter(int uid, DovecotReading.Rewritten rewritten, Part root) {
+    static Letter of(DovecotReading.Rewritten rewritten, int uid) {
+      byte[] octets = rewritten.message().getBytes(StandardCharsets.ISO_8859_1);
+      Part root = MessageReader.read(octets, MimeLimits.DEFAULT).root();
+      return new Letter(uid, rewritten, root);
+    }
+
+    /// What is told of it and of the message before, so that both can be compared.
+    Difference difference(String section, String key, Value ours, Value theirs) {
+      boolean same = rewritten.why().isEmpty();
+      UnaryOperator<String> original = same ? text -> text : DovecotReading::original;
+      Value mine = ContentDifferences.texts(ours, original);
+      Value other =
+          ContentDifferences.texts(theirs, text -> original.apply(rewritten.delimited(text)));
+      boolean cut = key.endsWith(">") && mine.equals(theirs); // in the middle of a delimiter
+      return new Difference(rewritten.message(), root, section, key, mine, cut ? theirs : other);
+    }
+  }
+
+  private void compare(String message, int uid) throws IOException {
+    List<Letter> letters = new ArrayList<>();
+    letters.add(Letter.of(DovecotReading.Rewritten.of(message, Set.of()), uid));
+    for (Set<DovecotReading> readings : DovecotReading.TOGETHER) {
+      DovecotReading.Rewritten rewritten = DovecotReading.Rewritten.of(message, readings);
+      String text = rewritten.message();
+      if (!text.equals(letters.getLast().rewritten().message())) {
+        done(ours.command("APPEND INBOX {" + text.length() + "+}\r\n" + text));
+        letters.add(Letter.of(rewritten, ++uids));
+      }
+    }
+    Set<Section> sections = new LinkedHashSet<>(compare(letters, "", WHOLE));
     for (Section section : sections) {
-      String items = fetch + section.items();
-      compare(message, section.number(), ours.command(items), asked(items), bodies);
+      compare(letters, section.number(), section.items());
       if (section.isLeaf()) {
         for (String item : List.of("BINARY.SIZE[%s]", "BINARY.PEEK[%s]", "BINARY.PEEK[%s]<2.9>")) {
-          String binary = fetch + item.formatted(section.number());
-          compare(message, section.number(), ours.command(binary), asked(binary), bodies);
+          compare(letters, section.number(), item.formatted(section.number()));
         }
       }
     }
+  }
+
+  /// Compares what is told of a section, and gives those that any of both tells of.
+  private List<Section> compare(List<Letter> letters, String section, String items)
+      throws IOException {
+    Told there = asked("UID FETCH " + letters.getFirst().uid() + " " + items);
+    Map<String, Value> others = told(section, there);
+    List<Map<String, Value>> mine = new ArrayList<>();
+    List<Section> sections = new ArrayList<>(Section.in(body(there)));
+    Set<String> keys = new LinkedHashSet<>(others.keySet());
+    for (Letter letter : letters) {
+      Told here = ours.command("UID FETCH " + letter.uid() + " " + items);
+      mine.add(told(section, here));
+      keys.addAll(mine.getLast().keySet());
+      sections.addAll(Section.in(body(here)));
+    }
+    for (String key : keys) {
+      Value other = others.getOrDefault(key, FetchReader.Atom.ABSENT);
+      List<Difference> differences = new ArrayList<>();
+      for (int i = 0; i < letters.size(); i++) {
+        Value own = mine.get(i).getOrDefault(key, FetchReader.Atom.ABSENT);
+        differences.add(letters.get(i).difference(section, key, own, other));
+      }
+      explain(differences, letters);
+    }
+    return sections;
+  }
+
+  private static Map<String, Value> told(String section, Told told) {
+    Map<String, Value> items = new LinkedHashMap<>(told.items());
+    items.keySet().removeAll(UNASKED);
+    items.put("status " + section, new FetchReader.Atom(told.status()));
+    return items;
   }
 
   private static Value body(Told told) {
@@ -158,32 +222,29 @@ final class DovecotContentTest {
     }
   }
 
-  private void compare(String message, String section, Told here, Told there, BodyPair bodies) {
-    if (!here.status().equals(there.status())) {
-      differs(
-          new Difference(
-              message,
-              "status " + section,
-              new FetchReader.Atom(here.status()),
-              new FetchReader.Atom(there.status()),
-              bodies));
-    }
-    Set<String> keys = new LinkedHashSet<>(here.items().keySet());
-    keys.addAll(there.items().keySet());
-    for (String key : keys) {
-      Value mine = here.items().getOrDefault(key, FetchReader.Atom.ABSENT);
-      Value other = there.items().getOrDefault(key, FetchReader.Atom.ABSENT);
-      if (!mine.equals(other) && !UNASKED.contains(key)) {
-        differs(new Difference(message, key, mine, other, bodies));
+  /// Finds a letter of which both tell the same, or what the rules explain.
+  private void explain(List<Difference> differences, List<Letter> letters) {
+    for (int i = 0; i < differences.size(); i++) {
+      Difference difference = differences.get(i);
+      Set<ContentDifferences> rules =
+          difference.isNone() ? Set.of() : ContentDifferences.explaining(difference);
+      if (difference.isNone() || !rules.isEmpty()) {
+        rules.forEach(rule -> explained.merge(rule.name(), 1, Integer::sum));
+        letters
+            .get(i)
+            .rewritten()
+            .why()
+            .forEach(why -> explained.merge(why.name(), 1, Integer::sum));
+        return;
       }
     }
-  }
-
-  private void differs(Difference difference) {
-    Set<ContentDifferences> rules = ContentDifferences.explaining(difference);
-    rules.forEach(rule -> explained.merge(rule, 1, Integer::sum));
-    if (rules.isEmpty()) {
-      unexplained.add(ContentDifferences.rest(difference).toString());
-    }
+    unexplained.add(
+        ContentDifferences.rest(differences.getLast())
+            + "\n  read   "
+            + letters.getLast().rewritten().why()
+            + "\n  as told "
+            + differences.getFirst().ours()
+            + "\n          "
+            + differences.getFirst().theirs());
   }
 }

@@ -3,7 +3,6 @@ package org.mailkeep.imap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.mailkeep.imap.ContentDifferences.Difference;
 import org.mailkeep.imap.FetchReader.Atom;
 import org.mailkeep.imap.FetchReader.Group;
 import org.mailkeep.imap.FetchReader.Value;
@@ -23,6 +22,8 @@ final class EnvelopeForm {
           "in-reply-to",
           "message-id");
 
+  private static final List<Integer> ADDRESSES = List.of(2, 3, 4, 5, 6, 7);
+
   /// Changes the value of a field.
   interface Change {
     Value of(String field, Value value);
@@ -30,14 +31,9 @@ final class EnvelopeForm {
 
   private EnvelopeForm() {}
 
-  /// Changes texts.
-  static Value texts(Difference difference, Value value, Change change) {
-    return places(difference, value, List.of(0, 1, 8, 9), change);
-  }
-
   /// Changes lists of addresses.
   static Value lists(Difference difference, Value value, Change change) {
-    return places(difference, value, List.of(2, 3, 4, 5, 6, 7), change);
+    return places(difference, value, ADDRESSES, change);
   }
 
   /// Changes each address into any number of them.
@@ -58,21 +54,25 @@ final class EnvelopeForm {
         });
   }
 
+  /// Changes lists of addresses of an envelope.
+  static Value listsOf(Value envelope, Change change) {
+    return places(envelope, ADDRESSES, change);
+  }
+
   private static Value places(
       Difference difference, Value value, List<Integer> places, Change change) {
-    return new BodyForm(
-            text -> text,
-            envelope -> {
-              if (!(envelope instanceof Group(List<Value> list)) || list.size() != FIELDS.size()) {
-                return envelope;
-              }
-              List<Value> values = new ArrayList<>(list);
-              for (int place : places) {
-                values.set(place, change.of(FIELDS.get(place), values.get(place)));
-              }
-              return new Group(values);
-            },
-            false)
+    return new BodyForm(text -> text, envelope -> places(envelope, places, change), false)
         .of(difference, value);
+  }
+
+  private static Value places(Value envelope, List<Integer> places, Change change) {
+    if (!(envelope instanceof Group(List<Value> list)) || list.size() != FIELDS.size()) {
+      return envelope;
+    }
+    List<Value> values = new ArrayList<>(list);
+    for (int place : places) {
+      values.set(place, change.of(FIELDS.get(place), values.get(place)));
+    }
+    return new Group(values);
   }
 }

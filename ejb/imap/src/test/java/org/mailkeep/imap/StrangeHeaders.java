@@ -1,8 +1,10 @@
 package org.mailkeep.imap;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Header fields as people, programs and attackers write them, at random. A character of them is an
@@ -201,9 +203,6 @@ final class StrangeHeaders {
     "*/*",
   };
 
-  private static final Pattern CUT_TYPE =
-      Pattern.compile("(?im)^content-type: *([^/\\s;]*(\\r?$|\\z)|[^/\\s;]+/[^;\\s]*[=/?])");
-
   /// What RFC 2045 §5.1 has no grammar for.
   private static final String[] WRONG_TYPES = {
     "text",
@@ -228,14 +227,31 @@ final class StrangeHeaders {
         + pick("\r\n", "\r\n", "\r\n", " \r\n");
   }
 
-  /// Whether a message has a type that is none.
-  static boolean hasWrongType(String message) {
-    if (CUT_TYPE.matcher(message).find()) {
-      return true;
-    }
-    return Arrays.stream(WRONG_TYPES)
-        .map(type -> "(?im)^content-type: " + Pattern.quote(type) + "\\s*(;|\\r?$|\\z)")
-        .anyMatch(type -> Pattern.compile(type).matcher(message).find());
+  private static final String BLANKS = "(?:\\s|\\((?:[^()\\\\]|\\\\.)*\\))*";
+  private static final String TOKEN = "[^\\x00-\\x20\\x7f()<>@,;:\\\\\"/\\[\\]?=]+";
+  private static final String VALUE = "(?:" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*\")";
+  private static final Pattern TYPE =
+      Pattern.compile(BLANKS + TOKEN + BLANKS + "/" + BLANKS + TOKEN + BLANKS + "(?:$|(?=;))");
+  private static final Pattern PARAMETER =
+      Pattern.compile(";" + BLANKS + "(" + TOKEN + ")" + BLANKS + "=" + BLANKS + VALUE + BLANKS);
+  private static final Pattern PARAMETERS =
+      Pattern.compile(
+          "(?:" + TYPE + "|" + BLANKS + TOKEN + ")" + BLANKS + "(?:" + PARAMETER + ")*");
+
+  /// Whether a value of Content-Type begins with a type (RFC 2045 §5.1).
+  static boolean hasType(String value) {
+    return TYPE.matcher(value).lookingAt();
+  }
+
+  /// Whether a value of Content-Type or Content-Disposition is one as a whole, with no parameter
+  /// twice.
+  static boolean hasParameters(String value) {
+    Set<String> names = new HashSet<>();
+    return PARAMETERS.matcher(value).matches()
+        && PARAMETER
+            .matcher(value)
+            .results()
+            .allMatch(found -> names.add(found.group(1).toLowerCase(Locale.ROOT)));
   }
 
   /// A field with an encoding that hides what is in it.

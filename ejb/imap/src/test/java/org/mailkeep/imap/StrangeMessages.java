@@ -1,18 +1,14 @@
 package org.mailkeep.imap;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Messages as people, programs and attackers write them, at random: nested, broken, endless,
 /// empty. A character of them is an octet.
 final class StrangeMessages {
-  private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=\"?([^\";\r\n]*)\"?");
-
   private final Random random;
   private final StrangeHeaders headers;
   private int boundaries;
@@ -216,87 +212,18 @@ final class StrangeMessages {
     return text.toString();
   }
 
-  /// Whether the last line is a delimiter and has no end.
-  static boolean endsWithDelimiter(String message) {
-    String last = message.substring(message.lastIndexOf('\n') + 1);
-    return BOUNDARY
-        .matcher(message)
-        .results()
-        .anyMatch(found -> last.stripTrailing().equals("--" + found.group(1)));
-  }
-
-  /// Whether a boundary ends with a blank, which RFC 2046 §5.1.1 has no grammar for.
-  static boolean hasWrongBoundary(String message) {
-    return BOUNDARY
-        .matcher(message)
-        .results()
-        .anyMatch(found -> found.group(1).endsWith(" ") || found.group(1).isEmpty());
-  }
-
-  /// Whether a line begins with a boundary of the message and is no delimiter for what follows.
-  static boolean hasLineBeginningWithBoundary(String message) {
-    Matcher boundary = BOUNDARY.matcher(message);
-    while (boundary.find()) {
-      String start = Pattern.quote("--" + boundary.group(1).stripTrailing());
-      boolean longer =
-          Pattern.compile("(?m)^" + start + "(?!(--)?[ \\t]*\\r?$)").matcher(message).find();
-      if (longer) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// The values of a field in the headers that have it more than once, without blanks and quotes.
-  static Set<String> valuesOfRepeated(String message, String field) {
-    Set<String> values = new HashSet<>();
-    for (String header : headers(message)) {
-      List<String> own = values(header, field);
-      if (own.size() > 1) {
-        own.forEach(value -> values.add(ContentDifferences.plain(value)));
-      }
-    }
-    return values;
-  }
-
-  /// Whether a header has what is no address in a field, or in From, which stands for others.
-  static boolean hasNoAddress(String message, String field) {
+  /// Whether a header has what is no address in a field, or in From, which stands for others, or
+  /// ends within the field.
+  static boolean hasNoAddress(String header, String field) {
+    String unfolded = header.replace("\r\n", "\n").replaceAll("\n(?=[ \t])", "");
     Set<String> fields = new HashSet<>(Set.of(field));
     if (field.equals("sender") || field.equals("reply-to")) {
       fields.add("from");
     }
-    return Arrays.stream(headers(message))
-        .flatMap(header -> fields.stream().flatMap(name -> values(header, name).stream()))
-        .anyMatch(StrangeHeaders::hasNoAddress);
-  }
-
-  /// Whether a header has a field about its content more than once.
-  static boolean hasRepeatedContent(String message) {
-    List<String> fields =
-        List.of(
-            "type",
-            "transfer-encoding",
-            "disposition",
-            "id",
-            "description",
-            "md5",
-            "language",
-            "location");
-    return Arrays.stream(headers(message))
-        .anyMatch(header ->
-            fields.stream().anyMatch(field -> values(header, "content-" + field).size() > 1));
-  }
-
-  /// Whether a header has a field about its content and no type.
-  static boolean hasContentWithoutType(String message) {
-    return Arrays.stream(headers(message))
-        .anyMatch(header ->
-            !values(header, "content-[a-z0-9-]+").isEmpty()
-                && values(header, "content-type").isEmpty());
-  }
-
-  private static String[] headers(String message) {
-    return message.replace("\r\n", "\n").replaceAll("\n[ \t]", " ").split("\n\n", -1);
+    return fields.stream()
+        .anyMatch(name ->
+            values(unfolded, name).stream().anyMatch(StrangeHeaders::hasNoAddress)
+                || Pattern.compile("(?im)^" + name + "[ \t]*:.*\\z").matcher(unfolded).find());
   }
 
   private static List<String> values(String header, String field) {

@@ -51,7 +51,9 @@ final class EnvelopeCodec {
   private static byte[] mailbox(HeaderAddress.Mailbox mailbox) {
     RecordWriter out = new RecordWriter();
     text(out, 1, mailbox.name());
-    return out.text(2, mailbox.local()).text(3, mailbox.domain()).bytes();
+    out.text(2, mailbox.local()).text(3, mailbox.domain());
+    text(out, 6, mailbox.route());
+    return out.bytes();
   }
 
   static Envelope decode(byte[] record) {
@@ -83,11 +85,11 @@ final class EnvelopeCodec {
 
   private static HeaderAddress address(byte[] record) {
     RecordReader in = new RecordReader(record);
-    @Nullable String[] texts = new @Nullable String[5];
+    @Nullable String[] texts = new @Nullable String[7];
     List<HeaderAddress.Mailbox> members = new ArrayList<>();
     while (in.next()) {
       switch (in.field()) {
-        case 1, 2, 3, 4 -> texts[in.field()] = in.text();
+        case 1, 2, 3, 4, 6 -> texts[in.field()] = in.text();
         case 5 -> {
           if (address(in.octets()) instanceof HeaderAddress.Mailbox member) {
             members.add(member);
@@ -98,7 +100,7 @@ final class EnvelopeCodec {
     }
     String group = texts[4];
     return group == null
-        ? new HeaderAddress.Mailbox(texts[1], orEmpty(texts[2]), orEmpty(texts[3]))
+        ? new HeaderAddress.Mailbox(texts[1], texts[6], orEmpty(texts[2]), orEmpty(texts[3]))
         : new HeaderAddress.Group(group, members);
   }
 

@@ -12,9 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailkeep.kernel.BlobHash;
 import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.mime.HeaderAddress;
 import org.mailkeep.mime.MessageReader;
 import org.mailkeep.mime.MessageStructure;
 import org.mailkeep.mime.MimeLimits;
+import org.mailkeep.store.api.RecordWriter;
 import org.mailkeep.store.api.StoreException;
 
 class CodecTest {
@@ -34,6 +36,7 @@ class CodecTest {
         """
         From: "Jane" <jane@example.org>, friends: a@b, "c d" <e@f>;
         Reply-To: r@s
+        Cc: Joe <@one.example,@two.example:joe@example.org>
         References: <a@b> <c@d>
         In-Reply-To: <c@d>
         Date: Sat, 22 Nov 2025 10:00:00 +0000
@@ -68,6 +71,15 @@ class CodecTest {
     MessageStructure structure =
         read("From: a@b\nTo: c@d\nSubject: x\nMessage-ID: <1@b>\n\nbody\n");
     assertTrue(StructureCodec.encode(structure).length < 80);
+  }
+
+  @Test
+  void anEarlierVersionsAddressesHaveNoRoute() {
+    byte[] mailbox = new RecordWriter().text(1, "Joe").text(2, "joe").text(3, "x").bytes();
+    byte[] earlier = new RecordWriter().octets(6, mailbox).bytes();
+    assertEquals(
+        List.of(new HeaderAddress.Mailbox("Joe", null, "joe", "x")),
+        EnvelopeCodec.decode(earlier).to());
   }
 
   @Test

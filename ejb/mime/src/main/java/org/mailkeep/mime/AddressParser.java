@@ -85,11 +85,21 @@ public final class AddressParser {
     clear();
     in.skip();
     words();
+    if (local.isEmpty() && in.peek() == ',') {
+      commas();
+      if (in.peek() != '@') {
+        add(new HeaderAddress.Mailbox(name, "", "")); // no route but a list without its bracket
+        return;
+      }
+    }
+    StringBuilder route = new StringBuilder();
     String domain = "";
     while (in.take('@')) {
       domain = domain();
-      if (local.isEmpty() && (in.take(':') || in.take(','))) {
-        words(); // a source route, which RFC 5321 §3.6.1 tells us to ignore
+      if (local.isEmpty() && (in.peek() == ':' || in.peek() == ',')) {
+        route.append(route.isEmpty() ? "@" : ",@").append(domain);
+        domain = "";
+        afterHop();
       }
     }
     String localPart = local.toString();
@@ -97,7 +107,22 @@ public final class AddressParser {
     in.take('>');
     clear();
     in.forgetComment();
-    add(new HeaderAddress.Mailbox(name, localPart, domain));
+    String hops = route.isEmpty() ? null : route.toString();
+    add(new HeaderAddress.Mailbox(name, hops, localPart, domain));
+  }
+
+  // obs-route = obs-domain-list ":"
+  // obs-domain-list = *(CFWS / ",") "@" domain *("," [CFWS] ["@" domain])
+  private void afterHop() {
+    commas();
+    in.take(':');
+    words();
+  }
+
+  private void commas() {
+    do {
+      in.skipBlanks();
+    } while (in.take(','));
   }
 
   /// addr-spec without brackets; the name may stand in a comment behind it.

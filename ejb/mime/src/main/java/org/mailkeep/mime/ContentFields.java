@@ -3,6 +3,7 @@ package org.mailkeep.mime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the structured Content fields (RFC 2045, RFC 2183, RFC 3282).
 final class ContentFields {
@@ -29,12 +30,16 @@ final class ContentFields {
     return new ContentType(type, subtype, parameters(in));
   }
 
-  // disposition := disposition-type *(";" disposition-parm)
-  static Disposition disposition(String text) {
+  // disposition := disposition-type *(";" disposition-parm); null when there is neither
+  static @Nullable Disposition disposition(String text) {
     FieldCursor in = new FieldCursor(text);
     in.skipBlanks();
     String kind = lower(in.token());
-    return new Disposition(kind.isEmpty() ? "attachment" : kind, parameters(in));
+    Parameters parameters = parameters(in);
+    if (kind.isEmpty() && parameters.list().isEmpty()) {
+      return null;
+    }
+    return new Disposition(kind.isEmpty() ? "attachment" : kind, parameters);
   }
 
   // mechanism := token

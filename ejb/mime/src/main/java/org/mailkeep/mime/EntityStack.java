@@ -70,7 +70,8 @@ final class EntityStack {
     }
   }
 
-  // delimiter := "--" boundary; close-delimiter := delimiter "--"; both with trailing blanks
+  // delimiter := "--" boundary; close-delimiter := delimiter "--"; both with trailing blanks. A
+  // part begins behind the line end of its delimiter; without one there is none.
   private boolean delimiter(Line line) {
     int end = line.length();
     while (end > 2 && Ascii.isBlank(line.octets()[end - 1])) {
@@ -86,8 +87,8 @@ final class EntityStack {
       closeAbove(level, line.previousEnd(), line.linesBefore() - 1);
       if (closes) {
         forget(entity);
-      } else if (parts < limits.parts()) {
-        push(line.next(), line.linesBefore() + line.ends(), false, entity.partType());
+      } else if (parts < limits.parts() && line.ends() == 1) {
+        push(line.next(), line.linesBefore() + 1, false, entity.partType());
       }
       return true;
     }
@@ -143,15 +144,29 @@ final class EntityStack {
   }
 
   private void closeAbove(int level, long end, int linesBefore) {
+    if (open.size() == level + 1) {
+      return;
+    }
+    // Two delimiters with nothing between them share a line end.
+    long last = Math.max(end, open.get(level + 1).headerStart);
+    endHeaders(last, linesBefore);
     while (open.size() > level + 1) {
       Entity entity = open.removeLast();
       forget(entity);
-      open.getLast().children.add(entity.close(end, linesBefore));
+      open.getLast().children.add(entity.close(last, linesBefore));
+    }
+  }
+
+  /// Ends a header that no empty line has ended. If it announces a message, that one is empty.
+  private void endHeaders(long at, int linesBefore) {
+    for (Entity top = open.getLast(); top.inHeader; top = open.getLast()) {
+      endHeader(top, at, linesBefore);
     }
   }
 
   /// Ends the message.
   MessageStructure finish(long size, int lines) {
+    endHeaders(size, lines);
     closeAbove(0, size, lines);
     Entity message = open.getFirst();
     Part part = root == null ? message.close(size, lines) : root;
@@ -191,23 +206,18 @@ final class EntityStack {
       type = header.type(type);
     }
 
+    /// An empty line before a boundary belongs to the boundary, not to the header (RFC 2046
+    /// §5.1.1), so that both may begin behind the end.
     Part close(long end, int lines) {
-      if (inHeader) {
-        endHeader(Math.max(headerStart, end), lines);
-      }
-      // The line end before a boundary may be the empty line of an enclosed message's header.
-      long covered = children.isEmpty() ? bodyStart : children.getLast().extent().end();
-      long bodyEnd = Math.max(covered, end);
-      int ended = bodyEnd > end ? lines + 1 : lines;
-      int bodyLines = bodyEnd == bodyStart ? 0 : Math.max(0, ended - linesBefore);
-      boolean hollow = type.is("multipart") || (type.isMessage() && header.isPlainlyEncoded());
-      ContentType noted = hollow && children.isEmpty() ? ContentType.TEXT_PLAIN : type;
+      long start = Math.min(bodyStart, end);
+      int bodyLines = start == end ? 0 : Math.max(0, lines - linesBefore);
+      boolean hollow = type.is("multipart") && children.isEmpty();
       return new Part(
-          noted,
+          hollow ? ContentType.TEXT_PLAIN : type,
           header.encoding(),
           header.disposition(),
           header.labels(),
-          new Extent(headerStart, bodyStart, bodyEnd, bodyLines),
+          new Extent(Math.min(headerStart, end), start, end, bodyLines),
           header.envelope(),
           children);
     }

@@ -4,7 +4,8 @@ package org.mailkeep.mime;
 /// message, so that any piece can be served from the stored blob without reading it again.
 ///
 /// @param headerStart first byte of the header
-/// @param bodyStart first byte after the empty line that ends the header; also the header's end
+/// @param bodyStart first byte after the header and its empty line, which it has not when the line
+///   belongs to a boundary
 /// @param end first byte after the body; the line end before a boundary belongs to the boundary
 ///   (RFC 2046 §5.1.1)
 /// @param lines line ends within the body
@@ -15,7 +16,7 @@ public record Extent(long headerStart, long bodyStart, long end, int lines) {
     }
   }
 
-  /// Bytes of the header with its empty line.
+  /// Bytes of the header with its empty line, if it has one.
   public long headerSize() {
     return bodyStart - headerStart;
   }

@@ -2,6 +2,7 @@ package org.mailkeep.mime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,13 @@ class HeaderTextTest {
       })
   void decodesParameters(String field, String value) {
     assertEquals(Optional.of(value), ContentFields.disposition(field).filename());
+  }
+
+  // RFC 2183 §2
+  @Test
+  void anEmptyDispositionIsNone() {
+    assertNull(ContentFields.disposition(" (comment) "));
+    assertEquals("attachment", ContentFields.disposition("; filename=a").kind());
   }
 
   @ParameterizedTest

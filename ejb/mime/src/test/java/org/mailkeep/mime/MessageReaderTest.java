@@ -72,6 +72,12 @@ class MessageReaderTest {
         message, (int) extent.bodyStart(), (int) extent.bodySize(), StandardCharsets.UTF_8);
   }
 
+  private static String header(byte[] message, Part part) {
+    Extent extent = part.extent();
+    return new String(
+        message, (int) extent.headerStart(), (int) extent.headerSize(), StandardCharsets.UTF_8);
+  }
+
   private static Part section(MessageStructure structure, Integer... path) {
     return structure.root().section(List.of(path)).orElseThrow();
   }
@@ -206,6 +212,70 @@ class MessageReaderTest {
         read("Content-Type: multipart/mixed; boundary=b\n\n--b  \nX: y\n--b\t\n\nz\n--b-- \n");
     assertEquals(2, structure.root().parts().size());
     assertEquals(0, section(structure, 1).extent().bodySize());
+  }
+
+  // RFC 2046 §5.1.1: the line end before a boundary belongs to it
+  @Test
+  void anEmptyLineBeforeABoundaryIsNoPartOfTheHeader() {
+    byte[] message =
+        crlf(
+            """
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-ID: <1>
+
+            --b
+            Content-Type: message/rfc822
+
+            Subject: x
+
+            --b
+            Content-Type: message/rfc822
+
+            --b--
+            """);
+    MessageStructure structure = MessageReader.read(message, MimeLimits.DEFAULT);
+    assertEquals("Content-ID: <1>\r\n", header(message, section(structure, 1)));
+    assertEquals("", body(message, section(structure, 1)));
+    assertEquals("Subject: x\r\n", body(message, section(structure, 2)));
+    assertEquals(1, section(structure, 2).extent().lines());
+    assertEquals("Subject: x\r\n", header(message, section(structure, 2).message()));
+    assertEquals("", body(message, section(structure, 3)));
+    assertEquals(0, section(structure, 3).message().extent().headerSize());
+  }
+
+  @Test
+  void delimitersInARowHaveAnEmptyPartBetweenThem() {
+    byte[] message = crlf("Content-Type: multipart/digest; boundary=b\n\n--b\n--b\n\n--b--\n");
+    MessageStructure structure = MessageReader.read(message, MimeLimits.DEFAULT);
+    assertEquals(2, structure.root().parts().size());
+    assertEquals("", body(message, section(structure, 1)));
+    assertTrue(section(structure, 1).isMessage());
+    assertEquals("", body(message, section(structure, 2)));
+  }
+
+  @Test
+  void aMessageIsOneEvenIfTheHeaderAboveItNeverEnds() {
+    for (String end : List.of("", "\n", "\n--b--", "\n--b\n\nx")) {
+      String multipart = "Content-Type: multipart/mixed; boundary=b\n\n--b\n";
+      Part part = section(read(multipart + "Content-Type: message/rfc822" + end), 1);
+      assertTrue(part.isMessage());
+      assertEquals(Envelope.EMPTY, part.message().envelope());
+      assertEquals(0, part.extent().bodySize());
+    }
+    assertTrue(read("Content-Type: message/rfc822").root().isMessage());
+  }
+
+  @Test
+  void aDelimiterWithoutALineEndBeginsNoPart() {
+    byte[] message = crlf("Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b");
+    MessageStructure structure = MessageReader.read(message, MimeLimits.DEFAULT);
+    assertEquals(1, structure.root().parts().size());
+    assertEquals("one", body(message, section(structure, 1)));
+    assertEquals(
+        ContentType.TEXT_PLAIN,
+        read("Content-Type: multipart/mixed; boundary=b\n\n--b").root().type());
   }
 
   @Test

@@ -79,7 +79,8 @@ final class StructureEncoder {
   private void mailbox(Mailbox mailbox) throws IOException {
     out.put('(');
     nstring(mailbox.name());
-    out.ascii(" NIL ").string(mailbox.local(), unicode);
+    space().nstring(mailbox.route());
+    out.put(' ').string(mailbox.local(), unicode);
     out.put(' ').string(mailbox.domain(), unicode).put(')');
   }
 

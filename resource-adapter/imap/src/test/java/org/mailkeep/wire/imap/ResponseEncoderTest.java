@@ -223,6 +223,20 @@ final class ResponseEncoderTest {
         encoded(response, false));
   }
 
+  // addr-adl (RFC 9051 §7.5.2)
+  @Test
+  void writesRoutesOfAddresses() throws Exception {
+    String message = "To: Jane <@one.example,@two.example:jane@example.org>\r\n\r\n";
+    MessageStructure structure = MessageReader.read(message.getBytes(UTF_8), MimeLimits.DEFAULT);
+    Response response =
+        new Response.Fetched(1, List.of(new FetchData.Envelope(structure.envelope())));
+    assertEquals(
+        "* 1 FETCH (ENVELOPE (NIL NIL NIL NIL NIL"
+            + " ((\"Jane\" \"@one.example,@two.example\" \"jane\" \"example.org\"))"
+            + " NIL NIL NIL NIL))\r\n",
+        encoded(response, false));
+  }
+
   @Test
   void writesMultipartStructures() throws Exception {
     String message =
