@@ -1,6 +1,7 @@
-package org.mailkeep.imap;
+package org.mailkeep.imap.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ final class StressView {
     long uid;
     long modseq;
     @Nullable Set<String> flags;
+
+    boolean isKnown() {
+      return uid > 0 && flags != null;
+    }
   }
 
   private final StressLedger ledger;
@@ -100,6 +105,25 @@ final class StressView {
     return at >= 0 && messages.get(at).uid == 0 ? at : -1;
   }
 
+  /// What is known here is what a new client is told.
+  void agrees(StressView fresh) {
+    assertEquals(fresh.size(), size(), () -> "in " + mailbox);
+    for (int i = 0; i < fresh.size(); i++) {
+      Message there = fresh.messages.get(i);
+      Message here = messages.get(i);
+      int number = i + 1;
+      assertTrue(here.uid == 0 || here.uid == there.uid, () -> number + " is " + here.uid);
+      if (here.flags != null) {
+        assertEquals(there.flags, here.flags, () -> number + ", UID " + there.uid);
+      }
+    }
+  }
+
+  /// Whether all messages have been told.
+  boolean isComplete() {
+    return messages.stream().allMatch(Message::isKnown);
+  }
+
   /// FETCH.
   ///
   /// @param asked whether the client asked for this
@@ -117,10 +141,13 @@ final class StressView {
     }
     if (modseq > 0) {
       message.modseq = modseq;
+      if (message.uid > 0) {
+        ledger.told(mailbox, message.uid, modseq);
+      }
       unasked = asked ? unasked : Math.max(unasked, modseq);
     }
-    if (!told.subject().isEmpty() && message.uid > 0) {
-      ledger.created(mailbox, message.uid, told.subject());
+    if (message.uid > 0) {
+      ledger.seen(mailbox, message.uid, told.subject());
     }
   }
 
@@ -166,6 +193,7 @@ final class StressView {
 
   /// HIGHESTMODSEQ was told.
   void highest(long modseq) {
+    ledger.reached(mailbox, modseq);
     highest = modseq;
     corrected = true;
   }
@@ -188,16 +216,18 @@ final class StressView {
 
   /// What remains known when the mailbox is left, or null when some messages were never told.
   @Nullable Remembered remembered() {
-    for (Message message : messages) {
-      if (message.uid == 0 || message.flags == null) {
-        return null;
-      }
-    }
-    return new Remembered(validity, highest, List.copyOf(messages));
+    return isComplete() ? new Remembered(validity, highest, List.copyOf(messages)) : null;
   }
 
   /// The reply to SELECT with QRESYNC: what is told makes the old view the new one.
-  void resynchronized(int exists, Set<Long> vanished, Map<Integer, StressReply.Fetched> fetched) {
+  ///
+  /// @param since what was told before
+  void resynchronized(
+      int exists, Set<Long> vanished, Map<Integer, StressReply.Fetched> fetched, long since) {
+    for (StressReply.Fetched each : fetched.values()) {
+      assertTrue(each.modseq() > since, () -> each + " is no news after " + since);
+      assertFalse(vanished.contains(each.uid()), () -> each + " is there and vanished");
+    }
     Set<Long> known = new HashSet<>();
     for (Message message : messages) {
       known.add(message.uid);

@@ -1,4 +1,4 @@
-package org.mailkeep.imap;
+package org.mailkeep.imap.testing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,29 +1,32 @@
-package org.mailkeep.imap;
+package org.mailkeep.imap.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mailkeep.imap.StressClient.Request;
+import org.mailkeep.imap.testing.StressClient.Request;
 
-/// What one client of a [SharedMailboxStressTest] does at random. Commands go out together where
-/// that is not ambiguous (RFC 9051 §5.5): behind one that may tell of expunges, UIDs only.
+/// What one client of a [StressRun] does at random. Commands go out together where that is not
+/// ambiguous (RFC 9051 §5.5): behind one that may tell of expunges, UIDs only.
 final class StressWork {
   /// In the last one flags are replaced, so that nobody's own keyword is sure to stay.
   static final List<String> MAILBOXES = List.of("INBOX", "Drafts", "Lab");
 
   private static final int MANY = 60;
   private static final AtomicInteger SUBJECTS = new AtomicInteger();
-  private static final Pattern APPENDED = Pattern.compile("\\[APPENDUID \\d+ ([\\d:,]+)]");
-  private static final Pattern COPIED = Pattern.compile("\\[COPYUID \\d+ ([\\d:,]+) ([\\d:,]+)]");
+  private static final AtomicInteger TRANSFERS = new AtomicInteger();
+  private static final Pattern APPENDED = Pattern.compile("\\[APPENDUID (\\d+) ([\\d:,]+)]");
+  private static final Pattern COPIED = Pattern.compile("\\[COPYUID (\\d+) ([\\d:,]+) ([\\d:,]+)]");
   private static final Pattern FOUND = Pattern.compile("\\* E?SEARCH(.*)");
 
   private final StressClient client;
@@ -58,6 +61,7 @@ final class StressWork {
       case 3 -> client.reconnect(mailbox());
       default -> {
         batch.clear();
+        doubtful.clear();
         ambiguous = false;
         marks = false;
         learn();
@@ -79,7 +83,6 @@ final class StressWork {
       for (StressView.Message message : client.view.messages) {
         assertFalse(doubtful.contains(message.uid), () -> "wrong in a search: " + message.uid);
       }
-      doubtful.clear();
     }
   }
 
@@ -92,16 +95,12 @@ final class StressWork {
   private void learn() {
     StressView view = client.view;
     int first = 1;
-    while (first <= view.size() && known(view.messages.get(first - 1))) {
+    while (first <= view.size() && view.messages.get(first - 1).isKnown()) {
       first++;
     }
     if (first <= view.size()) {
       batch.add(gone("FETCH " + first + ":" + view.size() + " (" + items() + " ENVELOPE)", false));
     }
-  }
-
-  private static boolean known(StressView.Message message) {
-    return message.uid > 0 && message.flags != null;
   }
 
   private String items() {
@@ -198,18 +197,22 @@ final class StressWork {
       text.append(" {").append(message.length()).append("+}\r\n").append(message);
       subjects.add(subject);
     }
+    long last = client.ledger.highestUid(mailbox);
     return new Request(
         text.toString(),
         true,
         (status, _) -> {
           Matcher uids = APPENDED.matcher(status);
           assertTrue(status.startsWith("OK") && uids.find(), status);
-          List<Long> made = StressReply.set(uids.group(1));
+          client.ledger.valid(mailbox, Long.parseLong(uids.group(1)));
+          List<Long> made = StressReply.set(uids.group(2));
           assertEquals(subjects.size(), made.size(), status);
+          assertTrue(made.getFirst() > last, () -> last + " was there before " + status);
           for (int i = 0; i < made.size(); i++) {
-            client.ledger.created(mailbox, made.get(i), subjects.get(i));
+            client.ledger.made(mailbox, made.get(i), subjects.get(i));
           }
-        });
+        },
+        new StressEffect.Filed(mailbox, subjects));
   }
 
   /// Sets or takes the own keyword; from then on this client knows better than anyone.
@@ -220,7 +223,13 @@ final class StressWork {
     }
     marks = true;
     boolean on = random.nextBoolean();
-    uids.forEach(view.own::remove);
+    Map<Long, Boolean> before = new HashMap<>();
+    for (long uid : uids) {
+      Boolean known = view.own.remove(uid);
+      if (known != null) {
+        before.put(uid, known);
+      }
+    }
     String how = (on ? "+" : "-") + "FLAGS" + (random.nextBoolean() ? ".SILENT" : "");
     Request store = store(uids, "", how, Set.of(client.keyword));
     return new Request(
@@ -231,7 +240,8 @@ final class StressWork {
           if (status.startsWith("OK")) {
             uids.forEach(uid -> view.own.put(uid, on));
           }
-        });
+        },
+        new StressEffect.Marked(view.mailbox, before, on));
   }
 
   private Request change(List<Long> uids, boolean delete) {
@@ -259,7 +269,7 @@ final class StressWork {
   private Request store(List<Long> uids, String guard, String how, Set<String> flags) {
     StressView view = client.view;
     if (flags.contains("\\Deleted")) {
-      uids.forEach(uid -> client.ledger.condemned(view.mailbox, uid));
+      client.ledger.deleted(view.mailbox, uids);
     }
     boolean byUid = ambiguous || random.nextBoolean();
     String text =
@@ -346,32 +356,43 @@ final class StressWork {
   }
 
   private Request copy(List<Long> uids) {
-    String to = mailbox();
-    String text = ambiguous ? "UID COPY " + set(uids) : "COPY " + numbers(uids);
-    return new Request(text + " " + to, true, (status, lines) -> copied(to, status, lines, status));
+    return transfer(StressEffect.Kind.COPY, uids, mailbox());
   }
 
   private Request move(List<Long> uids) {
-    String from = client.view.mailbox;
-    String to = MAILBOXES.get((MAILBOXES.indexOf(from) + 1) % MAILBOXES.size());
-    uids.forEach(uid -> client.ledger.condemned(from, uid));
-    String text = ambiguous ? "UID MOVE " + set(uids) : "MOVE " + numbers(uids);
+    int next = (MAILBOXES.indexOf(client.view.mailbox) + 1) % MAILBOXES.size();
+    return transfer(StressEffect.Kind.MOVE, uids, MAILBOXES.get(next));
+  }
+
+  private Request transfer(StressEffect.Kind kind, List<Long> uids, String to) {
+    String name = "transfer " + TRANSFERS.incrementAndGet();
+    var effect = new StressEffect.Transferred(name, kind, client.view.mailbox, uids, to);
+    if (effect.moves()) {
+      client.ledger.moved(effect.from(), uids, name);
+    }
+    long last = client.ledger.highestUid(to);
+    String text = ambiguous ? "UID " + kind + " " + set(uids) : kind + " " + numbers(uids);
     return new Request(
         text + " " + to,
         true,
-        (status, lines) -> copied(to, status, lines, String.join("\n", lines)));
+        (status, lines) -> {
+          assertTrue(isDone(status), status);
+          transferred(effect, last, effect.moves() ? String.join("\n", lines) : status);
+        },
+        effect);
   }
 
-  private void copied(String to, String status, List<String> lines, String where) {
-    assertTrue(isDone(status), status);
-    Matcher uids = COPIED.matcher(where);
+  private void transferred(StressEffect.Transferred effect, long last, String reply) {
+    Matcher uids = COPIED.matcher(reply);
     if (uids.find()) {
-      List<Long> from = StressReply.set(uids.group(1));
-      List<Long> made = StressReply.set(uids.group(2));
-      assertEquals(from.size(), made.size(), () -> status + lines);
+      client.ledger.valid(effect.to(), Long.parseLong(uids.group(1)));
+      List<Long> from = StressReply.set(uids.group(2));
+      List<Long> made = StressReply.set(uids.group(3));
+      assertEquals(from.size(), made.size(), reply);
+      assertTrue(made.getFirst() > last, () -> last + " was there before " + reply);
       for (int i = 0; i < made.size(); i++) {
-        var source = new StressLedger.Name(client.view.mailbox, from.get(i));
-        client.ledger.copied(to, made.get(i), source);
+        var source = new StressLedger.Name(effect.from(), from.get(i));
+        client.ledger.copied(effect.to(), made.get(i), source);
       }
     }
   }
