@@ -74,18 +74,27 @@ public final class Bench {
   /// How much work a run is.
   enum Size {
     /// To see whether all runs.
-    QUICK(10, List.of(1_000)),
-    USUAL(1, List.of(1_000, 10_000, 100_000)),
-    MILLION(1, List.of(1_000, 10_000, 100_000, 1_000_000));
+    QUICK(10, 1_000),
+    USUAL(1, 100_000),
+    MILLION(1, 1_000_000);
 
     private final int share;
-    private final List<Integer> mailboxes;
+    private final int largest;
 
     /// @param share what the usual work is divided by
-    /// @param mailboxes the sizes of those that grow, ascending
-    Size(int share, List<Integer> mailboxes) {
+    /// @param largest messages that a mailbox grows to
+    Size(int share, int largest) {
       this.share = share;
-      this.mailboxes = mailboxes;
+      this.largest = largest;
+    }
+
+    /// The sizes of mailboxes that grow, ascending.
+    List<Integer> mailboxes() {
+      List<Integer> sizes = new ArrayList<>();
+      for (int size = 1_000; size <= largest; size *= 10) {
+        sizes.add(size);
+      }
+      return sizes;
     }
   }
 
@@ -198,8 +207,8 @@ public final class Bench {
         new ImapLoad(ImapLoad.Style.ONE_BY_ONE, 50, 5 / share, 20 / share),
         new ImapLoad(ImapLoad.Style.WITH_LOGIN, 50, 5 / share, 20 / share),
         new Pop3Load(50, 10 / share, 20 / share),
-        new GrowthLoad(options.size.mailboxes),
-        new MailboxLoad(options.size.mailboxes),
+        new GrowthLoad(options.size.mailboxes()),
+        new MailboxLoad(options.size.mailboxes()),
         new PushLoad(50, 20 / share, 20 / share),
         new IdleLoad(sessions, false),
         new IdleLoad(sessions, true));

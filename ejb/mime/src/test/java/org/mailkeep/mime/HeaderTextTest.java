@@ -1,5 +1,6 @@
 package org.mailkeep.mime;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -70,14 +71,18 @@ class HeaderTextTest {
         "x; filename*=%41|A",
       })
   void decodesParameters(String field, String value) {
-    assertEquals(Optional.of(value), ContentFields.disposition(field).filename());
+    assertEquals(Optional.of(value), disposition(field).filename());
   }
 
   // RFC 2183 §2
   @Test
   void anEmptyDispositionIsNone() {
     assertNull(ContentFields.disposition(" (comment) "));
-    assertEquals("attachment", ContentFields.disposition("; filename=a").kind());
+    assertEquals("attachment", disposition("; filename=a").kind());
+  }
+
+  private static Disposition disposition(String field) {
+    return requireNonNull(ContentFields.disposition(field));
   }
 
   @ParameterizedTest
