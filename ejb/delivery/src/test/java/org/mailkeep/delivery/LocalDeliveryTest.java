@@ -89,7 +89,7 @@ final class LocalDeliveryTest {
     assertEquals(1, keys(Subspace.BLOB));
     assertEquals(1, keys(Subspace.BLOB_LINK));
     assertEquals(0, keys(Subspace.BLOB_RESERVATION), "the reference went over");
-    assertTrue(mail.events.stream().anyMatch(DeliveryEvent.Filed.class::isInstance));
+    await(() -> mail.events.stream().anyMatch(DeliveryEvent.Filed.class::isInstance));
   }
 
   @Test

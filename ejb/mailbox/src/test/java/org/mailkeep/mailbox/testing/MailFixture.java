@@ -2,9 +2,9 @@ package org.mailkeep.mailbox.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Cache;
@@ -63,7 +63,7 @@ public final class MailFixture implements AutoCloseable {
   public final AtomicBoolean quotaUnknown = new AtomicBoolean();
 
   /// What was emitted.
-  public final List<Event> events = new ArrayList<>();
+  public final List<Event> events = new CopyOnWriteArrayList<>();
 
   public final StoredMailAccounts accounts;
 
