@@ -48,7 +48,9 @@ final class ListsTest {
       Json queued = call("GET", "/api/queue/messages?to=x@far.example").member("data");
       for (Json message : queued.member("items").items()) {
         assertEquals("joe@lists.example", message.member("from").text(), queued.json());
-        call("DELETE", "/api/queue/messages/" + message.member("id").text());
+        String path = "/api/queue/messages/" + message.member("id").text();
+        int status = clients.server().api().send("DELETE", path, "").statusCode();
+        assertTrue(status / 100 == 2 || status == 404, "it may have failed by itself: " + status);
         return;
       }
       if (!clients.search("joe", "far.example").isEmpty()) {
