@@ -88,11 +88,6 @@ final class DovecotOnLdap implements MailSystem {
   }
 
   @Override
-  public int smtpPort() {
-    throw new UnsupportedOperationException("it takes no mail");
-  }
-
-  @Override
   public int imapPort() {
     return IMAP;
   }

@@ -42,13 +42,18 @@ final class IdleWatcher implements AutoCloseable {
   void drain() throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (!sent.isEmpty()) {
-      if (failure != null) {
-        throw requireNonNull(failure);
-      }
+      throwFailure();
       if (System.nanoTime() - start > PATIENCE_NANOS) {
         throw new IOException(thread.getName() + " did not hear of " + sent.size() + " messages");
       }
       Thread.sleep(PAUSE_MILLIS);
+    }
+    throwFailure();
+  }
+
+  private void throwFailure() throws IOException {
+    if (failure != null) {
+      throw requireNonNull(failure);
     }
   }
 
@@ -64,7 +69,11 @@ final class IdleWatcher implements AutoCloseable {
         long exists = client.awaitExists();
         long now = System.nanoTime();
         for (; seen < exists; seen++) {
-          micros.recordValue((now - requireNonNull(sent.poll())) / 1_000);
+          Long at = sent.poll();
+          if (at == null) {
+            throw new IOException(thread.getName() + " hears of more than was sent");
+          }
+          micros.recordValue((now - at) / 1_000);
         }
       }
     } catch (IOException e) {

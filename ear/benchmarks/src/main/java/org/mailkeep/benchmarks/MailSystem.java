@@ -17,7 +17,9 @@ interface MailSystem {
   List<Long> roots();
 
   /// Where it takes mail by SMTP, on loopback.
-  int smtpPort();
+  default int smtpPort() {
+    throw new IllegalStateException(name() + " takes no mail here");
+  }
 
   /// Where it serves IMAP in the clear, on loopback.
   int imapPort();

@@ -25,11 +25,6 @@ enum DovecotReading {
   /// another one of the same message (`Apple-Mail-1` and `Apple-Mail-10`).
   BOUNDARY_PREFIX {
     @Override
-    String rewritten(String message) {
-      return delimited(message, boundaries(message));
-    }
-
-    @Override
     String delimited(String text, List<String> boundaries) {
       String delimited = text;
       for (String boundary : boundaries) {
@@ -49,11 +44,6 @@ enum DovecotReading {
   /// Blanks at the end of a boundary count for Dovecot; with us they do not, as those at the end of
   /// a line get lost on the way. RFC 2046 §5.1.1 has no grammar for them.
   BLANK_BOUNDARY {
-    @Override
-    String rewritten(String message) {
-      return delimited(message, boundaries(message));
-    }
-
     @Override
     String delimited(String text, List<String> boundaries) {
       String delimited = text;
@@ -189,7 +179,9 @@ enum DovecotReading {
   private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=\"?([^\";\r\n]*)\"?");
 
   /// A message that leaves no doubt about this.
-  abstract String rewritten(String message);
+  String rewritten(String message) {
+    return delimited(message, boundaries(message));
+  }
 
   /// The same of the lines of a text that are delimiters.
   String delimited(String text, List<String> boundaries) {
