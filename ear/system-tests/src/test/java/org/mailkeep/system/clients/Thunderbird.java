@@ -6,8 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.mailkeep.launcher.Json;
+import org.mailkeep.store.servers.FreePort;
 
 /// Thunderbird without a screen, with a profile of its own, which does what functions of
 /// `thunderbird/client.js` say. For one thread.
@@ -50,7 +49,7 @@ final class Thunderbird implements AutoCloseable {
   /// @param folder where its profile and all its files go
   static Thunderbird start(Path folder) throws IOException, InterruptedException {
     Path profile = Files.createDirectories(folder.resolve("profile"));
-    int port = freePort();
+    int port = FreePort.claim();
     Files.writeString(
         profile.resolve("user.js"),
         resource("user.js").replace("@MARIONETTE@", String.valueOf(port)));
@@ -168,12 +167,6 @@ final class Thunderbird implements AutoCloseable {
   private static String resource(String name) throws IOException {
     try (InputStream in = Thunderbird.class.getResourceAsStream("thunderbird/" + name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

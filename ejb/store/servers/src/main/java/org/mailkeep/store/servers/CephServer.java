@@ -35,8 +35,8 @@ public final class CephServer implements AutoCloseable {
 
   private CephServer() throws IOException {
     this.folder = Files.createTempDirectory("mk-ceph-");
-    this.port = Ground.freePort();
-    this.monitor = Ground.freePort();
+    this.port = FreePort.claim();
+    this.monitor = FreePort.claim();
   }
 
   /// A server without buckets.

@@ -15,10 +15,10 @@ public final class DovecotServer extends LocalServer {
   private static final String KEY = "key.pem";
   private static final String CERTIFICATE = "certificate.pem";
 
-  private final int tlsPort = Ground.freePort();
-  private final int lmtpPort = Ground.freePort();
-  private final int authPort = Ground.freePort();
-  private final int pop3Port = Ground.freePort();
+  private final int tlsPort = FreePort.claim();
+  private final int lmtpPort = FreePort.claim();
+  private final int authPort = FreePort.claim();
+  private final int pop3Port = FreePort.claim();
   private final String mechanisms;
 
   /// What [#started(String, List, String)] needs to speak all of IMAP that this version can: mail

@@ -2,8 +2,6 @@ package org.mailkeep.store.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Folders, ports and the user for servers. Database servers refuse to run as root; then they run
+/// Folders and the user for servers. Database servers refuse to run as root; then they run
 /// as `nobody`.
 final class Ground {
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -135,13 +133,6 @@ final class Ground {
       throw new IOException("interrupted", e);
     } finally {
       Files.deleteIfExists(output);
-    }
-  }
-
-  /// A port of the loopback address on which nobody listens now.
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

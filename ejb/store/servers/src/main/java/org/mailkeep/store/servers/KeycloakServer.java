@@ -32,8 +32,8 @@ public final class KeycloakServer extends LocalServer {
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
   private final Path programs;
-  private final int management = Ground.freePort();
-  private final int tlsPort = Ground.freePort();
+  private final int management = FreePort.claim();
+  private final int tlsPort = FreePort.claim();
 
   /// What asks about tokens: its name is the audience that tokens are for, and this its secret.
   public static final String OUR_SECRET = "mailkeep-secret";

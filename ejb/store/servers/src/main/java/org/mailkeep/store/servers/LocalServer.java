@@ -21,7 +21,7 @@ public abstract class LocalServer implements AutoCloseable {
   /// @param name of its folder
   LocalServer(String name) throws IOException {
     this.folder = Ground.folder(name);
-    this.port = Ground.freePort();
+    this.port = FreePort.claim();
   }
 
   /// Program and arguments.

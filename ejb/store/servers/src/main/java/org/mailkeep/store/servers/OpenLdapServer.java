@@ -25,7 +25,7 @@ public final class OpenLdapServer extends LocalServer {
   private static final String ADMINISTRATOR = "cn=admin," + SUFFIX;
   private static final String SCHEMA = "/etc/ldap/schema/";
 
-  private final int tlsPort = Ground.freePort();
+  private final int tlsPort = FreePort.claim();
 
   private OpenLdapServer() throws IOException {
     super("ldap");

@@ -60,7 +60,7 @@ public final class RedisCluster implements AutoCloseable {
               "--cluster-node-timeout",
               "2000",
               "--cluster-port",
-              "" + Ground.freePort());
+              "" + FreePort.claim());
       masters.add(master);
       line.add("127.0.0.1:" + master.port());
     }

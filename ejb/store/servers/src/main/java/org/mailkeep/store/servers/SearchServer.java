@@ -24,7 +24,7 @@ public abstract class SearchServer extends LocalServer {
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Path programs;
-  private final int transport = Ground.freePort();
+  private final int transport = FreePort.claim();
 
   /// @param name of its folder
   /// @param archive its programs
