@@ -22,7 +22,7 @@ final class Session {
   private final ImapSession wire;
   private @Nullable MailAccount account;
   private @Nullable AccountUse use;
-  private final Map<AccountId, Boolean> neighbours = new HashMap<>();
+  private Map<AccountId, Boolean> neighbours = Map.of();
   private Sessions.Open login = Sessions.Open.NONE;
   private @Nullable SharedFolders shared;
   private @Nullable SelectedMailbox selected;
@@ -73,7 +73,7 @@ final class Session {
 
   /// @param others the mailboxes of others
   void loggedIn(MailAccount now, AccountUse counted, Sessions.Open entry, SharedFolders others) {
-    neighbours.clear();
+    neighbours = Map.of();
     shared = others;
     account = now;
     use = counted;
@@ -98,6 +98,9 @@ final class Session {
 
   /// Whether another account is of the same tenant; asked once for each in a session.
   boolean isNeighbour(AccountId other, Predicate<AccountId> ask) {
+    if (neighbours.isEmpty()) {
+      neighbours = new HashMap<>();
+    }
     return neighbours.computeIfAbsent(other, ask::test);
   }
 

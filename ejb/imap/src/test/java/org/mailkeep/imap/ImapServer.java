@@ -178,7 +178,7 @@ public final class ImapServer implements AutoCloseable {
             ListenerConfig.plain("imap", ListenerProtocol.IMAP, new HostPort("127.0.0.1", 0))
                 .withTls(TLS),
             new ImapProtocol(
-                Endpoints.direct(service), ImapLimits::defaults, () -> MECHANISMS, Events.none()),
+                Endpoints.direct(service), ImapLimits.defaults(), MECHANISMS, Events.none()),
             around);
   }
 

@@ -112,8 +112,8 @@ final class Pop3Server implements AutoCloseable {
             ListenerConfig.plain("pop3", ListenerProtocol.POP3, new HostPort("127.0.0.1", 0)),
             new Pop3Protocol(
                 new OnePermit(service, new ReentrantLock()),
-                Pop3Limits::defaults,
-                () -> MECHANISMS,
+                Pop3Limits.defaults(),
+                MECHANISMS,
                 events::add),
             around);
   }

@@ -111,14 +111,14 @@ final class WireDesk implements AutoCloseable {
       case IMAP ->
           new ImapProtocol(
               adapter.imap(),
-              () -> ImapSettings.limits(configuration),
-              () -> mechanisms.only(configuration.get(ImapSettings.MECHANISMS)),
+              ImapSettings.limits(configuration),
+              mechanisms.only(configuration.get(ImapSettings.MECHANISMS)),
               events);
       case POP3 ->
           new Pop3Protocol(
               adapter.pop3(),
-              () -> Pop3Settings.limits(configuration),
-              () -> mechanisms.only(configuration.get(Pop3Settings.MECHANISMS)),
+              Pop3Settings.limits(configuration),
+              mechanisms.only(configuration.get(Pop3Settings.MECHANISMS)),
               events);
       case MANAGESIEVE, HTTP, HTTPS ->
           throw new IllegalStateException("not spoken here: " + listener.id());

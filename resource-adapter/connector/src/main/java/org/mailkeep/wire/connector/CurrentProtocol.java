@@ -1,8 +1,8 @@
 package org.mailkeep.wire.connector;
 
-import java.io.IOException;
 import org.mailkeep.wire.transport.Connection;
 import org.mailkeep.wire.transport.ConnectionEnded;
+import org.mailkeep.wire.transport.Conversation;
 import org.mailkeep.wire.transport.Protocol;
 
 /// What a listener speaks, exchangeable while it is open: new connections get the new one.
@@ -18,8 +18,8 @@ final class CurrentProtocol implements Protocol {
   }
 
   @Override
-  public void serve(Connection connection) throws IOException {
-    now.serve(connection);
+  public Conversation begin(Connection connection) {
+    return now.begin(connection);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.mailkeep.wire.sasl.ScramKeys;
 import org.mailkeep.wire.sasl.ServerExchange;
 import org.mailkeep.wire.transport.Connection;
 import org.mailkeep.wire.transport.ConnectionEnded;
+import org.mailkeep.wire.transport.Conversation;
 import org.mailkeep.wire.transport.Deflaters;
 import org.mailkeep.wire.transport.Line;
 
@@ -25,13 +26,11 @@ import org.mailkeep.wire.transport.Line;
 /// Its own thread runs all of it. While the session idles, that thread waits for DONE, and whoever
 /// wakes the session starts a short-lived thread that fetches and writes what happened; the lock of
 /// the connection's output keeps the two apart.
-final class ImapConnection implements CommandInput {
+final class ImapConnection implements Conversation, CommandInput {
   private static final Answer.Tagged UNAVAILABLE =
       new Answer.Tagged(Answer.Condition.NO, Code.Simple.UNAVAILABLE, "Try again later");
 
-  private final Endpoints endpoints;
-  private final ImapLimits limits;
-  private final Resources resources;
+  private final Common common;
   private final Connection connection;
   private final ImapSession session;
   private final Idling idling;
@@ -51,13 +50,15 @@ final class ImapConnection implements CommandInput {
   /// What connections share.
   ///
   /// @param deflaters for COMPRESS
-  record Resources(Mechanisms mechanisms, Deflaters deflaters, Events events) {}
+  record Common(
+      Endpoints endpoints,
+      ImapLimits limits,
+      Mechanisms mechanisms,
+      Deflaters deflaters,
+      Events events) {}
 
-  ImapConnection(
-      Endpoints endpoints, ImapLimits limits, Resources resources, Connection connection) {
-    this.endpoints = endpoints;
-    this.limits = limits;
-    this.resources = resources;
+  ImapConnection(Common common, Connection connection) {
+    this.common = common;
     this.connection = connection;
     this.memory = connection.memoryLimit();
     this.idling = new Idling(this::push);
@@ -79,11 +80,12 @@ final class ImapConnection implements CommandInput {
 
   /// Mechanisms that can be spoken now, if the listener lets clients log in at all.
   private List<String> offer() {
-    return resources.mechanisms().offered(connection.channel(true));
+    return common.mechanisms().offered(connection.channel(true));
   }
 
-  void run() throws IOException {
-    connection.idleLimit(limits.times().anonymous(), ImapSettings.ANONYMOUS.key());
+  @Override
+  public void run() throws IOException {
+    connection.idleLimit(common.limits().times().anonymous(), ImapSettings.ANONYMOUS.key());
     try {
       greet();
       while (!closing) {
@@ -91,7 +93,7 @@ final class ImapConnection implements CommandInput {
           listening = true;
           idling.begin();
         }
-        next(connection.input().readLine(limits.line()));
+        next(connection.input().readLine(common.limits().line()));
       }
     } finally {
       leave();
@@ -121,7 +123,7 @@ final class ImapConnection implements CommandInput {
   }
 
   private <T> T call(Function<ImapListener, T> work) throws Endpoints.Unavailable {
-    return endpoints.call(work);
+    return common.endpoints().call(work);
   }
 
   /// Whether changes may go out before the next command, of which nothing is here yet.
@@ -158,7 +160,8 @@ final class ImapConnection implements CommandInput {
     String tag = "*";
     Cursor in = null;
     try {
-      ParserLimits bounds = known ? limits.parser() : limits.parser().beforeLogin();
+      ParserLimits bounds =
+          known ? common.limits().parser() : common.limits().parser().beforeLogin();
       in = new Cursor(this, line, bounds, session.unicode());
       tag = in.tag();
       execute(tag, CommandParser.parse(in));
@@ -175,12 +178,12 @@ final class ImapConnection implements CommandInput {
   /// Skips what the client sends without being asked after a command was given up.
   private void skip(long octets) throws IOException {
     for (long left = octets; left >= 0 && !closing; ) {
-      if (left > limits.parser().message()) {
+      if (left > common.limits().parser().message()) {
         bye(Code.Simple.TOOBIG, "Literal too long");
         return;
       }
       connection.input().transfer(left, (_, from, to) -> to - from);
-      switch (connection.input().readLine(limits.line())) {
+      switch (connection.input().readLine(common.limits().line())) {
         case Line.Whole(byte[] line, _) -> left = Cursor.unasked(line);
         case Line.TooLong _ -> bye(Code.Simple.TOOBIG, "Line too long");
         case Line.End _ -> closing = true;
@@ -189,8 +192,8 @@ final class ImapConnection implements CommandInput {
   }
 
   private void failed() throws IOException {
-    if (++errors >= limits.errors()) {
-      resources
+    if (++errors >= common.limits().errors()) {
+      common
           .events()
           .emit(new ImapEvent.LimitReached(connection.id(), ImapSettings.MAX_ERRORS.key()));
       bye(Code.Simple.CLIENTBUG, "Too many errors");
@@ -246,8 +249,9 @@ final class ImapConnection implements CommandInput {
     }
     boolean after = session.state() == ImapSession.State.NOT_AUTHENTICATED;
     if (before && !after) {
-      connection.idleLimit(limits.times().authenticated(), ImapSettings.AUTHENTICATED.key());
-      connection.memoryLimit(limits.parser().command());
+      connection.idleLimit(
+          common.limits().times().authenticated(), ImapSettings.AUTHENTICATED.key());
+      connection.memoryLimit(common.limits().parser().command());
     } else if (after && !before) {
       beginAgain();
     }
@@ -255,7 +259,7 @@ final class ImapConnection implements CommandInput {
 
   /// After UNAUTHENTICATE all is as it was before the login, apart from TLS (RFC 8437 §4.1).
   private void beginAgain() throws IOException {
-    connection.idleLimit(limits.times().anonymous(), ImapSettings.ANONYMOUS.key());
+    connection.idleLimit(common.limits().times().anonymous(), ImapSettings.ANONYMOUS.key());
     connection.memoryLimit(memory);
     connection.endCompression();
   }
@@ -285,7 +289,7 @@ final class ImapConnection implements CommandInput {
   // authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64)   RFC 9051 §6.2.2
   private void authenticate(String tag, Command.Authenticate command) throws IOException {
     Optional<ServerExchange> begun =
-        resources.mechanisms().begin(command.mechanism(), connection.channel(true));
+        common.mechanisms().begin(command.mechanism(), connection.channel(true));
     if (begun.isEmpty()) {
       tagged(tag, new Answer.Tagged(Answer.Condition.NO, Code.Simple.CANNOT, "No such mechanism"));
       return;
@@ -315,14 +319,14 @@ final class ImapConnection implements CommandInput {
   private void idle(String tag) throws IOException {
     proceed("idling");
     connection.output().flush();
-    connection.idleLimit(limits.times().idle(), ImapSettings.IDLE.key());
+    connection.idleLimit(common.limits().times().idle(), ImapSettings.IDLE.key());
     idleTag = tag;
     idling.begin();
   }
 
   private void idled(String tag, Line line) throws IOException {
     endIdle();
-    connection.idleLimit(limits.times().authenticated(), ImapSettings.AUTHENTICATED.key());
+    connection.idleLimit(common.limits().times().authenticated(), ImapSettings.AUTHENTICATED.key());
     switch (line) {
       case Line.End _ -> closing = true;
       case Line.Whole whole when whole.latin1().equalsIgnoreCase("DONE") ->
@@ -362,7 +366,7 @@ final class ImapConnection implements CommandInput {
     } catch (Endpoints.Unavailable e) {
       // the next change tells of this one too
     } catch (RuntimeException e) {
-      resources.events().emit(new ServerEvent.Unexpected("imap push", connection.id(), e));
+      common.events().emit(new ServerEvent.Unexpected("imap push", connection.id(), e));
       connection.close();
     } finally {
       connection.output().lock().unlock();
@@ -378,7 +382,7 @@ final class ImapConnection implements CommandInput {
     tagged(tag, new Answer.Tagged(Answer.Condition.OK, null, "Begin TLS"));
     int dropped = connection.startTls();
     if (dropped > 0) {
-      resources
+      common
           .events()
           .emit(
               new SecurityEvent.PlaintextAfterStartTls(
@@ -402,9 +406,9 @@ final class ImapConnection implements CommandInput {
     }
     tagged(tag, new Answer.Tagged(Answer.Condition.OK, null, "DEFLATE active"));
     connection.startCompression(
-        resources.deflaters(),
-        limits.ratio(),
-        limits.parser().message(),
+        common.deflaters(),
+        common.limits().ratio(),
+        common.limits().parser().message(),
         ImapSettings.MAX_RATIO.key());
   }
 
@@ -444,7 +448,7 @@ final class ImapConnection implements CommandInput {
 
   @Override
   public byte[] line() throws IOException, SyntaxException {
-    return switch (connection.input().readLine(limits.line())) {
+    return switch (connection.input().readLine(common.limits().line())) {
       case Line.Whole(byte[] octets, _) -> octets;
       case Line.TooLong _ ->
           throw new SyntaxException(Answer.Condition.BAD, Code.Simple.TOOBIG, "Line too long");

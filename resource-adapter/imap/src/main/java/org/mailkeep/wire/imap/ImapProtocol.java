@@ -1,40 +1,27 @@
 package org.mailkeep.wire.imap;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.wire.sasl.Mechanisms;
 import org.mailkeep.wire.transport.Connection;
 import org.mailkeep.wire.transport.ConnectionEnded;
+import org.mailkeep.wire.transport.Conversation;
 import org.mailkeep.wire.transport.Deflaters;
 import org.mailkeep.wire.transport.Protocol;
 
 /// IMAP over a connection (RFC 9051, RFC 3501).
 public final class ImapProtocol implements Protocol {
-  private final Endpoints endpoints;
-  private final Supplier<ImapLimits> limits;
-  private final Supplier<Mechanisms> mechanisms;
-  private final Events events;
-  private final Deflaters deflaters = new Deflaters();
+  private final ImapConnection.Common common;
 
-  /// @param limits asked once for each connection, so that a reload holds for new ones
-  /// @param mechanisms of AUTHENTICATE, asked as often
+  /// @param mechanisms of AUTHENTICATE
   public ImapProtocol(
-      Endpoints endpoints,
-      Supplier<ImapLimits> limits,
-      Supplier<Mechanisms> mechanisms,
-      Events events) {
-    this.endpoints = endpoints;
-    this.limits = limits;
-    this.mechanisms = mechanisms;
-    this.events = events;
+      Endpoints endpoints, ImapLimits limits, Mechanisms mechanisms, Events events) {
+    common = new ImapConnection.Common(endpoints, limits, mechanisms, new Deflaters(), events);
   }
 
   @Override
-  public void serve(Connection connection) throws IOException {
-    var resources = new ImapConnection.Resources(mechanisms.get(), deflaters, events);
-    new ImapConnection(endpoints, limits.get(), resources, connection).run();
+  public Conversation begin(Connection connection) {
+    return new ImapConnection(common, connection);
   }
 
   @Override

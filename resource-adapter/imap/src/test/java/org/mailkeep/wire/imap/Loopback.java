@@ -81,7 +81,7 @@ final class Loopback implements AutoCloseable {
         Listener.open(
             ListenerConfig.plain("imap", ListenerProtocol.IMAP, new HostPort("127.0.0.1", 0))
                 .withTls(TLS),
-            new ImapProtocol(endpoints, () -> limits, () -> MECHANISMS, Events.none()),
+            new ImapProtocol(endpoints, limits, MECHANISMS, Events.none()),
             around);
     socket =
         new Socket(InetAddress.getLoopbackAddress(), listener.addresses().getFirst().getPort());

@@ -13,12 +13,13 @@ import org.mailkeep.wire.sasl.Mechanisms;
 import org.mailkeep.wire.sasl.ScramKeys;
 import org.mailkeep.wire.sasl.ServerExchange;
 import org.mailkeep.wire.transport.Connection;
+import org.mailkeep.wire.transport.Conversation;
 import org.mailkeep.wire.transport.Line;
 
 /// One client's connection: reads commands and answers them one after the other, so that pipelined
 /// commands run in order (RFC 2449 §6.6). Replies gather and leave when no more input is there. Its
 /// own thread runs all of it.
-final class Pop3Connection {
+final class Pop3Connection implements Conversation {
   private static final Reply UNAVAILABLE = new Reply.Err(Code.SYS_TEMP, "Try again later");
 
   private final Endpoints endpoints;
@@ -55,7 +56,8 @@ final class Pop3Connection {
             connection::expel);
   }
 
-  void run() throws IOException {
+  @Override
+  public void run() throws IOException {
     connection.idleLimit(limits.times().anonymous(), Pop3Settings.ANONYMOUS.key());
     try {
       greet();

@@ -1,28 +1,23 @@
 package org.mailkeep.wire.pop3;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.wire.sasl.Mechanisms;
 import org.mailkeep.wire.transport.Connection;
 import org.mailkeep.wire.transport.ConnectionEnded;
+import org.mailkeep.wire.transport.Conversation;
 import org.mailkeep.wire.transport.Protocol;
 
 /// POP3 over a connection (RFC 1939).
 public final class Pop3Protocol implements Protocol {
   private final Endpoints endpoints;
-  private final Supplier<Pop3Limits> limits;
-  private final Supplier<Mechanisms> mechanisms;
+  private final Pop3Limits limits;
+  private final Mechanisms mechanisms;
   private final Events events;
 
-  /// @param limits asked once for each connection, so that a reload holds for new ones
-  /// @param mechanisms of AUTH, asked as often
+  /// @param mechanisms of AUTH
   public Pop3Protocol(
-      Endpoints endpoints,
-      Supplier<Pop3Limits> limits,
-      Supplier<Mechanisms> mechanisms,
-      Events events) {
+      Endpoints endpoints, Pop3Limits limits, Mechanisms mechanisms, Events events) {
     this.endpoints = endpoints;
     this.limits = limits;
     this.mechanisms = mechanisms;
@@ -30,8 +25,8 @@ public final class Pop3Protocol implements Protocol {
   }
 
   @Override
-  public void serve(Connection connection) throws IOException {
-    new Pop3Connection(endpoints, limits.get(), mechanisms.get(), events, connection).run();
+  public Conversation begin(Connection connection) {
+    return new Pop3Connection(endpoints, limits, mechanisms, events, connection);
   }
 
   @Override

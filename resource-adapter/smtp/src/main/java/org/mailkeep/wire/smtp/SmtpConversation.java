@@ -12,12 +12,13 @@ import org.mailkeep.wire.smtp.SmtpListener.DataStart;
 import org.mailkeep.wire.smtp.SmtpMachine.State;
 import org.mailkeep.wire.smtp.SmtpMachine.Step;
 import org.mailkeep.wire.transport.Connection;
+import org.mailkeep.wire.transport.Conversation;
 import org.mailkeep.wire.transport.Line;
 import org.mailkeep.wire.transport.TlsInfo;
 
 /// One session: reads a command, lets [SmtpMachine] say what is next, does that. Replies gather and
 /// leave when there is nothing left to read (RFC 2920 §3.2). Runs on the connection's thread.
-final class SmtpConversation implements SmtpMachine.Policy {
+final class SmtpConversation implements Conversation, SmtpMachine.Policy {
   private final Connection connection;
   private final SmtpSetup setup;
   private final SmtpLimits limits;
@@ -51,7 +52,8 @@ final class SmtpConversation implements SmtpMachine.Policy {
     this.offer = offer();
   }
 
-  void run() throws IOException {
+  @Override
+  public void run() throws IOException {
     connection.idleLimit(limits.timeout(), "session.timeout");
     connection.sessionLimit(limits.duration(), "session.duration");
     try {

@@ -1,10 +1,10 @@
 package org.mailkeep.wire.smtp;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.wire.transport.Connection;
 import org.mailkeep.wire.transport.ConnectionEnded;
+import org.mailkeep.wire.transport.Conversation;
 import org.mailkeep.wire.transport.Protocol;
 
 /// SMTP, submission or LMTP on a listener. Safe for many threads: each connection has a
@@ -28,8 +28,8 @@ public final class SmtpProtocol implements Protocol {
   }
 
   @Override
-  public void serve(Connection connection) throws IOException {
-    new SmtpConversation(connection, setup, new Server(endpoints, events), pause).run();
+  public Conversation begin(Connection connection) {
+    return new SmtpConversation(connection, setup, new Server(endpoints, events), pause);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class Session implements Runnable, ConnectionOrigin {
     try {
       connection = prepared();
       if (introduced(connection)) {
-        listener.protocol().serve(connection);
+        listener.protocol().begin(connection).run();
         connection.output().flush();
       }
     } catch (ProxyHeader.Malformed e) {

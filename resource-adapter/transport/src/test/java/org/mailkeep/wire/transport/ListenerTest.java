@@ -345,9 +345,9 @@ class ListenerTest {
   /// A parrot whose connections are prepared first.
   private record Limited(java.util.function.Consumer<Connection> preparation) implements Protocol {
     @Override
-    public void serve(Connection connection) throws IOException {
+    public Conversation begin(Connection connection) {
       preparation.accept(connection);
-      new Parrot().serve(connection);
+      return new Parrot().begin(connection);
     }
 
     @Override

@@ -21,7 +21,11 @@ final class Parrot implements Protocol {
   }
 
   @Override
-  public void serve(Connection connection) throws IOException {
+  public Conversation begin(Connection connection) {
+    return () -> talk(connection);
+  }
+
+  private void talk(Connection connection) throws IOException {
     var out = connection.output();
     out.write("hello " + connection.remote().getAddress().getHostAddress() + "\r\n");
     boolean more = true;

@@ -41,7 +41,11 @@ class TlsChannelTest {
   /// Says what the server sees of the channel, then ends.
   private static final class Teller implements Protocol {
     @Override
-    public void serve(Connection connection) throws IOException {
+    public Conversation begin(Connection connection) {
+      return () -> tell(connection);
+    }
+
+    private static void tell(Connection connection) throws IOException {
       Channel channel = connection.channel(false);
       connection.output().write(said(channel) + "\r\n");
       connection.input().readLine(100);
