@@ -10,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The application server's domain in an instance: made from the template in `config/payara`, not
 /// by the server's own command, which would cost several virtual machines.
@@ -78,9 +77,8 @@ final class Domain {
 
   /// The command line that runs the domain in this virtual machine's like.
   ///
-  /// @param options for the virtual machine beside those of the domain, which they override;
-  ///   separated by white space
-  List<String> commandLine(String options) throws IOException {
+  /// @param options for the virtual machine beside those of the domain, which they override
+  List<String> commandLine(List<String> options) throws IOException {
     String root = instance.domain().toString();
     String installation = instance.payara().resolve("glassfish").toString();
     var line = new ArrayList<String>();
@@ -91,7 +89,7 @@ final class Domain {
               .replace("${com.sun.aas.instanceRoot}", root)
               .replace("${com.sun.aas.installRoot}", installation));
     }
-    Stream.of(options.split("\\s+")).filter(option -> !option.isEmpty()).forEach(line::add);
+    line.addAll(options);
     line.addAll(
         List.of(
             "-Dcom.sun.aas.instanceRoot=" + root,

@@ -32,6 +32,7 @@ record Preparation(Context context, Domain domain, Progress progress) {
     if (!Files.exists(project.archive())) {
       throw Failure.of("there is no " + project.archive(), "run mvn -DskipTests package");
     }
+    project.classes().forgetOutdated();
     new Wiring(project.wiring()).bring(instance.payara().resolve("glassfish/modules"));
     progress.step("Laying out the application", this::layOut);
     return addresses;

@@ -16,6 +16,11 @@ public record Project(Path home) {
     return home.resolve("ear/assembly/target/mailkeep.ear");
   }
 
+  /// What virtual machines keep of the archive's and the application server's classes.
+  SharedClasses classes() {
+    return new SharedClasses(archive().resolveSibling("mailkeep.jsa"), archive());
+  }
+
   /// The application server as Maven unpacked it.
   public Path payara() {
     return home.resolve("config/launcher/target/payara7");

@@ -1,9 +1,11 @@
 package org.mailkeep.launcher;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mailkeep.kernel.Chance;
 
 /// Makes the instance where it is missing, starts its server, waits until mail can flow.
@@ -28,7 +30,8 @@ final class Start implements TimedCommand {
     starts the server and waits until mail can flow. Exits with 0 only then.
 
     The options of its virtual machine are in the domain, where the server console changes them;
-    those in the variable MAILKEEP_JVM_OPTIONS come after them, for this start.\
+    those in the variable MAILKEEP_JVM_OPTIONS come after them, for this start. Classes that are
+    read and verified are kept beside the archive when a server stops, for later starts.\
     """;
   }
 
@@ -49,12 +52,18 @@ final class Start implements TimedCommand {
       Addresses addresses = preparation.prepare();
       int seconds = TimedCommand.seconds(arguments, 180);
       var patience = new Patience(instance, seconds, Patience.STANDSTILL);
-      String options = context.environment().get("MAILKEEP_JVM_OPTIONS");
-      List<String> line = domain.commandLine(Objects.requireNonNullElse(options, ""));
-      var attempt = new Attempt(process, line, patience, addresses);
+      var attempt = new Attempt(process, domain.commandLine(options(context)), patience, addresses);
       progress.step("Starting the server", () -> start(attempt, progress));
       new Report(instance, addresses).print(context.out(), progress.elapsed());
     }
+  }
+
+  /// What the virtual machine is told beside the domain's options; the operator has the last word.
+  private static List<String> options(Context context) {
+    var options = new ArrayList<>(context.project().classes().options());
+    String more = Objects.requireNonNullElse(context.environment().get("MAILKEEP_JVM_OPTIONS"), "");
+    Stream.of(more.split("\\s+")).filter(option -> !option.isEmpty()).forEach(options::add);
+    return options;
   }
 
   /// What a start takes.

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Stops the server: asks it, waits, kills it in the end.
 final class Stop implements TimedCommand {
 
-  private static final int PATIENCE = 30;
+  private static final int PATIENCE = 60;
 
   @Override
   public String name() {
@@ -23,7 +23,8 @@ final class Stop implements TimedCommand {
     return """
     usage: config/mailkeep stop [--instance DIR] [--timeout SECONDS]
 
-    Asks the server to stop and kills it when it has not done so in time.\
+    Asks the server to stop and kills it when it has not done so in time. The first stop of a new
+    build takes some seconds more: it keeps classes for later starts.\
     """;
   }
 

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -98,5 +99,24 @@ final class PartsTest {
     assertTrue(process.running().isEmpty(), "these tests are no server");
     Files.writeString(instance.pidFile(), "rubbish\n");
     assertTrue(process.running().isEmpty());
+  }
+
+  @Test
+  void keptClassesGoWhenTheArchiveIsNewer() throws IOException {
+    Path archive = Files.createFile(folder.resolve("mailkeep.ear"));
+    Path kept = folder.resolve("mailkeep.jsa");
+    var classes = new SharedClasses(kept, archive);
+    assertEquals(
+        List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + kept),
+        classes.options());
+    assertFalse(classes.forgetOutdated());
+    Files.createFile(kept);
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(1_000_000));
+    assertFalse(classes.forgetOutdated());
+    Files.setLastModifiedTime(kept, FileTime.fromMillis(999_000));
+    assertTrue(classes.forgetOutdated());
+    assertFalse(Files.exists(kept));
+    var nowhere = new SharedClasses(folder.resolve("none/mailkeep.jsa"), archive);
+    assertEquals(List.of(), nowhere.options());
   }
 }

@@ -29,6 +29,8 @@ final class LauncherTest {
       assertNotEquals(0, server.launcher("start").status(), "a second start is refused");
       assertTrue(server.launcher("logs").success().contains("listener"));
       assertTrue(server.launcher("logs", "--server").success().contains("Payara"));
+      server.restart();
+      assertClassesAreShared(server);
       server.kill();
       assertFalse(server.ports().isOpen("http"));
       server.start();
@@ -53,6 +55,13 @@ final class LauncherTest {
     Outcome refused = server.launcher("strat");
     assertEquals(2, refused.status());
     assertTrue(refused.output().contains("unknown command strat"), refused.output());
+  }
+
+  /// The virtual machine uses the classes that one before it kept.
+  private static void assertClassesAreShared(MailServer server) throws IOException {
+    Path kept = MailServer.house().resolve("ear/assembly/target/mailkeep.jsa");
+    Path mapped = Path.of("/proc", Long.toString(server.process().pid()), "maps");
+    assertTrue(Files.readString(mapped).contains(kept.toString()), kept + " is not used");
   }
 
   private static void assertPrivate(Path file) throws IOException {
