@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Folders and the user for servers. Database servers refuse to run as root; then they run
-/// as `nobody`.
+/// Folders and the user for servers. Database servers refuse to run as root; then they run as
+/// `nobody`.
 final class Ground {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String USER = System.getProperty("user.name");
