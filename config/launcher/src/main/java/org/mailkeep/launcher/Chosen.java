@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mailkeep.settings.Form;
+import org.mailkeep.settings.Question;
 import org.mailkeep.settings.RawValue;
 import org.mailkeep.settings.Scalar;
 import org.mailkeep.settings.Setting;
@@ -14,8 +15,8 @@ import org.mailkeep.settings.Setting;
 ///
 /// @param id below its table
 /// @param form of its kind
-/// @param values that were given, as a file writes them
-record Chosen(String id, Form form, Map<Setting<?>, String> values) {
+/// @param values that were given, by keys below the id, as a file writes them
+record Chosen(String id, Form form, Map<String, String> values) {
   Chosen {
     values = new LinkedHashMap<>(values);
   }
@@ -24,7 +25,7 @@ record Chosen(String id, Form form, Map<Setting<?>, String> values) {
   Map<String, String> lines() {
     var lines = new LinkedHashMap<String, String>();
     lines.put("type", '"' + form.kind() + '"');
-    values.forEach((setting, value) -> lines.put(name(setting), value));
+    lines.putAll(values);
     return lines;
   }
 
@@ -35,7 +36,12 @@ record Chosen(String id, Form form, Map<Setting<?>, String> values) {
   }
 
   /// An answer as a file writes it; empty when it is not of the setting's type.
-  static <T> Optional<String> written(Setting<T> setting, String answer) {
+  static Optional<String> written(Setting<?> setting, Question.Manner manner, String answer) {
+    boolean hashed = manner == Question.Manner.HASHED && !answer.isEmpty();
+    return written(setting, hashed ? PasswordText.of(answer) : answer);
+  }
+
+  private static <T> Optional<String> written(Setting<T> setting, String answer) {
     List<Scalar> items =
         Arrays.stream(answer.split(",", -1)).map(String::strip).map(Scalar::text).toList();
     Optional<T> several =

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mailkeep.settings.Fallback;
 import org.mailkeep.settings.Form;
 import org.mailkeep.settings.Question;
@@ -15,6 +17,9 @@ import org.mailkeep.settings.Setting;
 ///
 /// @param terminal empty when nobody is to be asked: then every question takes its default
 record Interview(Optional<Terminal> terminal, PrintStream out) {
+  /// Answers an optional question for which an answer is offered: there is to be none.
+  private static final String NONE = "-";
+
   /// Asks for one of several words.
   ///
   /// @param about a sentence
@@ -41,73 +46,110 @@ record Interview(Optional<Terminal> terminal, PrintStream out) {
   /// Asks the questions of a form.
   ///
   /// @param option begins the options that would have answered: `data`
-  /// @param given answers that are not asked for any more, as a file writes them
+  /// @param given answers that are not asked for any more, by keys below the id, as a file writes
+  ///   them
   /// @param before answers that hold when there is no other
   /// @return the answers, as a file writes them; without those that hold by default
   /// @throws Failure when the input ends, or nobody is asked and an answer is needed
-  Map<Setting<?>, String> ask(
-      String option, Form form, Map<Setting<?>, String> given, Map<Setting<?>, String> before)
+  Map<String, String> ask(
+      String option, Form form, Map<String, String> given, Map<String, String> before)
       throws Failure, IOException {
-    if (form.instead().filter(given::containsKey).isPresent()) {
+    if (form.instead().map(Chosen::name).filter(given::containsKey).isPresent()) {
       return given;
     }
-    var answers = new LinkedHashMap<Setting<?>, String>();
+    Set<String> left = left(form, given);
+    var said = new LinkedHashMap<>(given);
+    said.keySet().removeAll(left);
+    var answers = new LinkedHashMap<String, String>();
+    Setting<?> explained = null;
     for (Question question : form.questions()) {
-      String said = given.get(question.setting());
-      if (said != null) {
-        answers.put(question.setting(), said);
+      String name = question.name();
+      if (said.containsKey(name)) {
+        answers.put(name, said.getOrDefault(name, ""));
         continue;
       }
-      if (!applies(question, given, answers)) {
+      if (left.contains(name) || !applies(question, said, answers)) {
         continue;
       }
-      Optional<String> last = Optional.ofNullable(before.get(question.setting()));
-      Optional<String> answer = terminal.isPresent() ? ask(terminal.get(), question, last) : last;
-      if (answer.isPresent()) {
-        answers.put(question.setting(), answer.get());
-      } else if (question.required()) {
-        throw Failure.usage("missing: --" + option + "." + Chosen.name(question.setting()));
+      if (terminal.isPresent() && question.setting() != explained) {
+        explained = question.setting();
+        out.println("  " + explained.description());
       }
+      Optional<String> usual = Optional.ofNullable(before.get(name)).or(() -> proposal(question));
+      Optional<String> answer = terminal.isPresent() ? ask(terminal.get(), question, usual) : usual;
+      if (answer.isEmpty() && question.required()) {
+        throw Failure.usage("missing: --" + option + "." + name);
+      }
+      answer.ifPresent(text -> answers.put(name, text));
     }
-    answers.putAll(given);
+    answers.putAll(said);
     return answers;
   }
 
+  /// What is to have no answer although one is offered.
+  private static Set<String> left(Form form, Map<String, String> given) {
+    return form.questions().stream()
+        .filter(Interview::canBeLeft)
+        .map(Question::name)
+        .filter(name -> given.getOrDefault(name, "").equals('"' + NONE + '"'))
+        .collect(Collectors.toSet());
+  }
+
   private static boolean applies(
-      Question question, Map<Setting<?>, String> given, Map<Setting<?>, String> answers) {
+      Question question, Map<String, String> given, Map<String, String> answers) {
     return question
-        .with()
-        .map(other -> given.getOrDefault(other, answers.getOrDefault(other, "false")))
-        .filter("false"::equals)
+        .condition()
+        .filter(condition -> {
+          String other = Chosen.name(condition.other());
+          String answer = given.getOrDefault(other, answers.getOrDefault(other, ""));
+          return !condition.holds(Optional.of(answer).filter(text -> !text.isEmpty()));
+        })
         .isEmpty();
   }
 
-  private Optional<String> ask(Terminal terminal, Question question, Optional<String> last)
+  private static Optional<String> proposal(Question question) {
+    return question.proposal().flatMap(text -> written(question, text));
+  }
+
+  private static Optional<String> written(Question question, String answer) {
+    return Chosen.written(question.setting(), question.manner(), answer);
+  }
+
+  private Optional<String> ask(Terminal terminal, Question question, Optional<String> usual)
       throws Failure, IOException {
-    Setting<?> setting = question.setting();
-    out.println("  " + setting.description());
-    String prompt = "    " + Chosen.name(setting) + brackets(question, last) + ": ";
+    boolean hidden = question.manner() != Question.Manner.SHOWN;
+    String prompt = "    " + question.name() + brackets(question, usual) + ": ";
     while (true) {
-      String answer = line(setting.secret() ? terminal.secret(prompt) : terminal.line(prompt));
-      if (answer.isEmpty() && (last.isPresent() || !question.required())) {
-        return last;
+      String answer = line(hidden ? terminal.secret(prompt) : terminal.line(prompt));
+      if (answer.isEmpty() && (usual.isPresent() || !question.required())) {
+        return usual;
       }
-      Optional<String> written = Chosen.written(setting, answer);
+      if (answer.equals(NONE) && canBeLeft(question)) {
+        return Optional.empty();
+      }
+      Optional<String> written = written(question, answer);
       if (written.isPresent() && !answer.isEmpty()) {
         return written;
       }
       out.println(
           answer.isEmpty()
               ? "    There must be an answer."
-              : "    It must be " + setting.type().expects() + ".");
+              : "    It must be " + question.setting().type().expects() + ".");
     }
   }
 
-  private static String brackets(Question question, Optional<String> last) {
-    if (last.isPresent()) {
-      return question.setting().secret() ? " [as before]" : " [" + unquoted(last.get()) + "]";
+  /// Whether there may be no answer although one is offered.
+  private static boolean canBeLeft(Question question) {
+    return question.proposal().isPresent() && !question.required();
+  }
+
+  private static String brackets(Question question, Optional<String> usual) {
+    String none = canBeLeft(question) ? " or " + NONE : "";
+    if (usual.isPresent()) {
+      boolean shown = question.manner() == Question.Manner.SHOWN;
+      return " [" + (shown ? unquoted(usual.get()) : "as before") + "]" + none;
     }
-    return question.required() ? "" : " [" + otherwise(question.setting()) + "]";
+    return question.required() ? "" : " [" + otherwise(question.setting()) + "]" + none;
   }
 
   private static <T> String otherwise(Setting<T> setting) {

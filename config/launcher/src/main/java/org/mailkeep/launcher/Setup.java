@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailkeep.services.Catalogue;
-import org.mailkeep.services.StoreTrial.Finding;
-import org.mailkeep.services.StoreTrial.Outcome;
+import org.mailkeep.services.ConfigurationTrial.Finding;
+import org.mailkeep.services.ConfigurationTrial.Outcome;
 import org.mailkeep.settings.ConfigurationProblem;
 import org.mailkeep.settings.ConfigurationReader;
 import org.mailkeep.settings.Form;
@@ -23,16 +23,16 @@ import org.mailkeep.store.api.StoreSettings.Role;
 final class Setup implements Command {
   private final Trial trial;
 
-  /// Finds out whether the stores of a configuration work.
+  /// Finds out whether the stores and directories of a configuration work.
   @FunctionalInterface
   interface Trial {
     /// @param text the configuration
-    /// @return a finding for each store
+    /// @return a finding for each
     List<Finding> of(Context context, String text)
         throws Failure, IOException, InterruptedException;
   }
 
-  /// Tries stores really.
+  /// Tries them really.
   Setup() {
     this(Setup::tryOut);
   }
@@ -48,17 +48,19 @@ final class Setup implements Command {
 
   @Override
   public String summary() {
-    return "choose the stores, try them, and write mailkeep.toml";
+    return "choose stores and directory, try them, and write mailkeep.toml";
   }
 
   @Override
   public String usage() {
     return """
     usage: config/mailkeep setup [--yes] [--force] [--untried] [--ROLE KIND] [--ROLE.KEY VALUE] ...
+                             [--directory KIND] [--directory.KEY VALUE] ...
 
     Asks which store serves each role (%s) and which directory authenticates,
-    tries every store, and writes mailkeep.toml: the commented default with the answers in it.
-    Options answer questions; KEY is any key of `store.<id>` in .github/SETTINGS.md.
+    tries every store and the directory, and writes mailkeep.toml: the commented default with the
+    answers in it. Options answer questions; KEY is any key of `store.<id>` or `directory.<id>` in
+    .github/SETTINGS.md, with what a form asks for: `query.name`, `principals.0.email`.
 
     --yes            ask nothing: the embedded store, or what options say
     --ROLE KIND      the kind of store that a role gets; the data role's unless told
@@ -66,12 +68,16 @@ final class Setup implements Command {
     --ROLE.KEY-stdin, --ROLE.KEY-env NAME, --ROLE.KEY-file PATH
                      a secret: a line of the input, or where the server finds it at each start
     --directory KIND who authenticates: %s
-    --untried        write without trying the stores
+    --directory.KEY  a setting of the directory, secrets as above: --directory.base-dn dc=example
+    --untried        write without trying anything
     --force          replace a mailkeep.toml; the old one is kept beside it
 
     example: config/mailkeep setup --yes --data postgresql --data.host db.example.org \\
                --data.database mail --data.user mail --data.password-stdin --lookup redis \\
-               --lookup.urls redis://redis.example.org:6379\
+               --lookup.urls redis://redis.example.org:6379
+             config/mailkeep setup --yes --directory ldap --directory.url ldaps://ldap.example.org \\
+               --directory.base-dn dc=example,dc=org --directory.bind.dn cn=mail,dc=example,dc=org \\
+               --directory.bind.secret-file /run/secrets/ldap\
     """
         .formatted(
             Arrays.stream(Role.values()).map(SetupOptions::word).collect(Collectors.joining(", ")),
@@ -89,9 +95,7 @@ final class Setup implements Command {
 
   @Override
   public Set<String> options() {
-    var options = new HashSet<>(SetupOptions.valued());
-    options.add("directory");
-    return options;
+    return SetupOptions.valued();
   }
 
   @Override
@@ -117,7 +121,7 @@ final class Setup implements Command {
     context.out().println("Start the server: config/mailkeep start");
   }
 
-  /// The configuration, once its stores work or the operator keeps it as it is.
+  /// The configuration, once all of it works or the operator keeps it as it is.
   private static String settled(Context context, SetupQuestions questions, Trial trial)
       throws Failure, IOException, InterruptedException {
     String example = Files.readString(context.project().configuration());
@@ -137,10 +141,7 @@ final class Setup implements Command {
           return text;
         }
         case "quit" -> throw Failure.of("nothing was written");
-        default ->
-            answers =
-                questions.correct(
-                    answers, wrong.stream().map(Finding::store).collect(Collectors.toSet()));
+        default -> answers = questions.correct(answers, wrong);
       }
     }
   }
@@ -148,7 +149,7 @@ final class Setup implements Command {
   private static String next(Interview interview, List<Finding> wrong) throws Failure, IOException {
     if (interview.terminal().isEmpty()) {
       throw Failure.of(
-          "a store cannot be used; nothing was written",
+          "a " + wrong.getFirst().table() + " cannot be used; nothing was written",
           wrong.stream().map(Finding::words).toArray(String[]::new));
     }
     return interview.choose(
@@ -179,11 +180,12 @@ final class Setup implements Command {
             case FAILS -> "does not work: ";
             case UNTRIED -> "not tried: ";
           };
-      out.println("  " + finding.store() + ": " + word + finding.words());
+      String table = finding.table().equals("store") ? "" : finding.table() + " ";
+      out.println("  " + table + finding.id() + ": " + word + finding.words());
     }
   }
 
-  /// Has the archive's own code try the stores.
+  /// Has the archive's own code try them.
   private static List<Finding> tryOut(Context context, String text)
       throws Failure, IOException, InterruptedException {
     var archive = new Archive(context.project().archive());
@@ -191,7 +193,7 @@ final class Setup implements Command {
       throw Failure.of("there is no " + archive.file(), "run mvn -DskipTests package");
     }
     context.out().println();
-    context.out().println("Trying the stores ...");
+    context.out().println("Trying the stores and the directory ...");
     return new Tryout(archive, context.instance()).of(text);
   }
 }

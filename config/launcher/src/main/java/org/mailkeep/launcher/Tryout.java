@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.mailkeep.services.StoreTrial;
-import org.mailkeep.services.StoreTrial.Finding;
+import org.mailkeep.services.ConfigurationTrial;
+import org.mailkeep.services.ConfigurationTrial.Finding;
 
-/// Has [StoreTrial] try the stores of a configuration, with the jars of the archive.
+/// Has [ConfigurationTrial] try a configuration, with the jars of the archive.
 ///
 /// @param archive has the server's code and the drivers
-/// @param instance whose stores they will be
+/// @param instance whose configuration it will be
 record Tryout(Archive archive, InstanceFolder instance) {
   private static final long PATIENCE = 120;
   private static final int TAIL = 10;
@@ -55,8 +55,8 @@ record Tryout(Archive archive, InstanceFolder instance) {
     if (!ended || process.exitValue() != 0) {
       throw Failure.of(
           ended
-              ? "the stores cannot be tried"
-              : "the stores do not answer within " + PATIENCE + " s",
+              ? "the stores and directories cannot be tried"
+              : "the stores and directories do not answer within " + PATIENCE + " s",
           Logs.tail(errors, TAIL).toArray(String[]::new));
     }
     return Files.readAllLines(said).stream().map(Finding::parse).flatMap(Optional::stream).toList();
@@ -79,7 +79,7 @@ record Tryout(Archive archive, InstanceFolder instance) {
         "-Djava.io.tmpdir=" + folder,
         "-cp",
         String.join(File.pathSeparator, jars),
-        StoreTrial.class.getName(),
+        ConfigurationTrial.class.getName(),
         instance.home().toString());
   }
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mailkeep.services.StoreTrial.Finding;
-import org.mailkeep.services.StoreTrial.Outcome;
+import org.mailkeep.services.ConfigurationTrial.Finding;
+import org.mailkeep.services.ConfigurationTrial.Outcome;
 
 final class SetupTest {
 
@@ -216,9 +216,9 @@ final class SetupTest {
   void whatDoesNotWorkIsCorrected() throws Exception {
     findings.add(
         List.of(
-            new Finding("mysql", Outcome.FAILS, "store.mysql.password: Access denied"),
-            new Finding("memory", Outcome.WORKS, "")));
-    findings.add(List.of(new Finding("mysql", Outcome.WORKS, "")));
+            new Finding("store", "mysql", Outcome.FAILS, "store.mysql.password: Access denied"),
+            new Finding("store", "memory", Outcome.WORKS, "")));
+    findings.add(List.of(new Finding("store", "mysql", Outcome.WORKS, "")));
     script()
         .play(
             """
@@ -261,7 +261,7 @@ final class SetupTest {
 
   @Test
   void theOperatorMayKeepWhatDoesNotWorkOrQuit() throws Exception {
-    var fails = List.of(new Finding("rocksdb", Outcome.FAILS, "store.rocksdb.path: no"));
+    var fails = List.of(new Finding("store", "rocksdb", Outcome.FAILS, "store.rocksdb.path: no"));
     findings.addAll(List.of(fails, fails));
     String[] line = {"--data", "rocksdb", "--data.path", "x", "--blob", "rocksdb"};
     String[] more = {"--fts", "rocksdb", "--lookup", "memory", "--directory", "internal"};
@@ -286,7 +286,7 @@ final class SetupTest {
 
   @Test
   void withoutQuestionsAStoreThatDoesNotWorkIsRefused() {
-    findings.add(List.of(new Finding("rocksdb", Outcome.FAILS, "store.rocksdb.path: no")));
+    findings.add(List.of(new Finding("store", "rocksdb", Outcome.FAILS, "store.rocksdb.path: no")));
     var refused = assertThrows(Failure.class, () -> script().said("", "--yes"));
     assertEquals("a store cannot be used; nothing was written", refused.getMessage());
     assertEquals(List.of("store.rocksdb.path: no"), refused.hints());
@@ -297,7 +297,8 @@ final class SetupTest {
   @Test
   void whatOnlyTheServerSeesIsNotTried() throws Exception {
     findings.add(
-        List.of(new Finding("postgresql", Outcome.UNTRIED, "store.postgresql.data-source")));
+        List.of(
+            new Finding("store", "postgresql", Outcome.UNTRIED, "store.postgresql.data-source")));
     String said =
         script().said("", "--yes", "--data", "postgresql", "--data.data-source", "jdbc/mail");
     assertTrue(said.contains("  postgresql: not tried: store.postgresql.data-source\n"), said);
@@ -355,6 +356,7 @@ final class SetupTest {
           --blob redis,                       `choose one of rocksdb, foundationdb, postgresql, mysql, sqlite, fs, s3`
           --lookup fs,                        choose one of
           --lookup redis,                     missing: --lookup.urls
+          --directory ldap --directory.url u, missing: --directory.base-dn
           --directory nis,                    `choose one of internal, memory, sql, ldap, imap, smtp, lmtp, oidc`
           """)
   void aWrongCallIsRefused(String line, String because) {

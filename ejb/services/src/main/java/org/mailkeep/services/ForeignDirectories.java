@@ -14,11 +14,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mailkeep.connections.LdapConnections;
 import org.mailkeep.credentials.ScramLookup;
 import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.directory.api.Directory;
-import org.mailkeep.directory.api.DirectoryCacheSettings;
 import org.mailkeep.directory.api.DirectoryScramSettings;
 import org.mailkeep.directory.api.DirectoryWatch;
 import org.mailkeep.directory.api.Registry;
@@ -34,23 +32,11 @@ import org.mailkeep.directory.api.spi.Acquaintances;
 import org.mailkeep.directory.api.spi.DirectorySource;
 import org.mailkeep.directory.internal.DirectorySettings;
 import org.mailkeep.directory.internal.InternalDirectory;
-import org.mailkeep.directory.ldap.LdapSettings;
-import org.mailkeep.directory.ldap.client.PooledLdap;
-import org.mailkeep.directory.memory.MemoryDirectory;
-import org.mailkeep.directory.oidc.OidcSettings;
 import org.mailkeep.directory.oidc.SignInSettings;
-import org.mailkeep.directory.remote.MailServerSettings;
-import org.mailkeep.directory.sql.SqlDirectorySettings;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.settings.Configuration;
-import org.mailkeep.store.sql.SqlConfig;
 import org.mailkeep.wire.sasl.Proof;
-import org.mailkeep.wire.transport.Certificates;
-import org.mailkeep.wire.transport.Dialler;
-import org.mailkeep.wire.transport.ServerTls;
-import org.mailkeep.wire.transport.Surroundings;
-import org.mailkeep.wire.transport.TransportSettings;
 
 /// The directories that others keep, as far as somebody is to be asked of them.
 final class ForeignDirectories implements AutoCloseable {
@@ -61,9 +47,7 @@ final class ForeignDirectories implements AutoCloseable {
   private final ContainerPools pools = new ContainerPools();
   private final Configuration configuration;
   private final Ground ground;
-
-  /// What sessions with mail servers share; their limits of time hold until the last has ended.
-  private @Nullable Surroundings around;
+  private final DirectorySources sources;
 
   /// What they work with.
   ///
@@ -95,6 +79,30 @@ final class ForeignDirectories implements AutoCloseable {
   private ForeignDirectories(Configuration configuration, Ground ground) {
     this.configuration = configuration;
     this.ground = ground;
+    this.sources =
+        new DirectorySources(
+            configuration,
+            new DirectorySources.Ground(
+                ground.house().home(),
+                ground.house().caches(),
+                ground.house().clock(),
+                ground.house().events()),
+            new DirectorySources.Servers(pools, SqlPools::reading),
+            new Past(ground));
+  }
+
+  /// Whom the directories have vouched for.
+  private record Past(Ground ground) implements DirectorySources.Past {
+    @Override
+    public Acquaintances acquaintances(String directory) {
+      return ground.shared().acquaintances(directory);
+    }
+
+    @Override
+    public boolean isKnown(String directory, String login) {
+      return ground.ids().called(login).stream()
+          .anyMatch(known -> known.directory().equals(directory));
+    }
   }
 
   /// Opens those that the configuration names.
@@ -136,7 +144,11 @@ final class ForeignDirectories implements AutoCloseable {
   }
 
   private void open(String id) {
-    DirectorySource plain = source(configuration, id);
+    DirectorySource plain = sources.open(id);
+    if (ChosenDirectory.kind(configuration, id) == ChosenDirectory.Kind.OIDC) {
+      SignInSettings.provider(configuration, id, ground.house().clock())
+          .ifPresent(provider -> signIns.put(id, provider));
+    }
     Duration interval = configuration.get(ChosenDirectory.CHECK, id);
     var watch = new DirectoryWatch(id, plain::trouble, ground.house().events(), interval);
     watches.put(id, watch);
@@ -145,7 +157,7 @@ final class ForeignDirectories implements AutoCloseable {
             .filter(entry -> entry.getValue().equals(id))
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    Optional<CacheBounds> bounds = bounds(configuration, id);
+    Optional<CacheBounds> bounds = sources.bounds(id);
     DirectorySource source =
         bounds.isEmpty() || isLocal(configuration, id)
             ? plain
@@ -171,79 +183,6 @@ final class ForeignDirectories implements AutoCloseable {
   /// Whether its answers come from our own store, but for those that it remembers itself.
   private static boolean isLocal(Configuration configuration, String id) {
     return ChosenDirectory.kind(configuration, id) == ChosenDirectory.Kind.OIDC;
-  }
-
-  private static Optional<CacheBounds> bounds(Configuration configuration, String id) {
-    return configuration
-        .find(DirectoryCacheSettings.ENTRIES, id)
-        .map(entries ->
-            new CacheBounds(
-                id,
-                entries,
-                configuration.get(DirectoryCacheSettings.POSITIVE, id),
-                configuration.get(DirectoryCacheSettings.NEGATIVE, id),
-                configuration.get(DirectorySettings.REMEMBER_FOR)));
-  }
-
-  private DirectorySource sql(Configuration configuration, String id) {
-    SqlConfig config = DirectoryDatabase.of(configuration, id, ground.house().home());
-    SqlPools.Lease lease = SqlPools.reading(config);
-    return SqlDirectorySettings.directory(
-        configuration, id, lease.pool(), config.timeout(), lease.end());
-  }
-
-  private DirectorySource oidc(Configuration configuration, String id) {
-    SignInSettings.provider(configuration, id, ground.house().clock())
-        .ifPresent(provider -> signIns.put(id, provider));
-    boolean remember = configuration.get(DirectorySettings.REMEMBER);
-    return OidcSettings.directory(
-        configuration,
-        id,
-        new OidcSettings.Ground(
-            ground.shared().acquaintances(id),
-            bounds(configuration, id).filter(_ -> remember).map(CacheBounds::logins).orElse(null),
-            ground.house().caches(),
-            ground.house().clock()));
-  }
-
-  private DirectorySource mailServer(Configuration configuration, String id) {
-    Surroundings shared = around;
-    if (shared == null) {
-      shared =
-          Surroundings.of(
-              ground.house().events(),
-              TransportSettings.limits(configuration),
-              new ServerTls(new Certificates(List.of())));
-      around = shared;
-    }
-    return MailServerSettings.directory(
-        configuration,
-        id,
-        new MailServerSettings.Ground(
-            pools, new Dialler(shared), Hostname.of(configuration), login -> isKnown(id, login)));
-  }
-
-  private DirectorySource ldap(Configuration configuration, String id) {
-    LdapConnections connections =
-        PooledLdap.of(
-            pools, LdapSettings.plan(configuration, id), LdapSettings.server(configuration, id));
-    return LdapSettings.directory(configuration, id, connections, ground.house().clock());
-  }
-
-  private DirectorySource source(Configuration configuration, String id) {
-    return switch (ChosenDirectory.kind(configuration, id)) {
-      case MEMORY -> MemoryDirectory.of(configuration, id);
-      case SQL -> sql(configuration, id);
-      case LDAP -> ldap(configuration, id);
-      case IMAP, SMTP, LMTP -> mailServer(configuration, id);
-      case OIDC -> oidc(configuration, id);
-      case INTERNAL -> throw new IllegalArgumentException(id + " is kept here");
-    };
-  }
-
-  private boolean isKnown(String directory, String login) {
-    return ground.ids().called(login).stream()
-        .anyMatch(known -> known.directory().equals(directory));
   }
 
   /// All directories together with the one that is kept here.
@@ -299,9 +238,6 @@ final class ForeignDirectories implements AutoCloseable {
     all.forEach(directory -> directory.source().close());
     signIns.values().forEach(SignInProvider::close);
     pools.close();
-    Surroundings shared = around;
-    if (shared != null) {
-      shared.deadlines().close();
-    }
+    sources.close();
   }
 }

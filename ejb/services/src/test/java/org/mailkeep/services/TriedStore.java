@@ -63,8 +63,8 @@ record TriedStore(Path instance, String role, Map<String, String> settings) {
       case ConfigurationReader.Accepted(Configuration configuration) ->
           new StoreTrial(configuration, instance)
               .findings().stream()
-                  .filter(finding -> finding.store().equals("main"))
-                  .map(StoreTrial.Finding::words)
+                  .filter(finding -> finding.id().equals("main"))
+                  .map(ConfigurationTrial.Finding::words)
                   .collect(Collectors.joining("\n"));
     };
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// What an operator is asked who chooses a kind of something that has an id, such as a store in
 /// PostgreSQL. Declared as a constant beside the settings of that kind.
@@ -33,7 +34,24 @@ public record Form(
     return new Form(table, kind, questions, Optional.of(other));
   }
 
-  /// Reports what must be given and is not.
+  /// The same, where another answer to a question is offered.
+  public Form proposing(Setting<?> setting, String answer) {
+    return with(
+        questions.stream()
+            .map(question -> question.setting() == setting ? question.proposing(answer) : question)
+            .toList());
+  }
+
+  /// The same without a question.
+  public Form without(Setting<?> setting) {
+    return with(questions.stream().filter(question -> question.setting() != setting).toList());
+  }
+
+  private Form with(List<Question> others) {
+    return new Form(table, kind, others, instead);
+  }
+
+  /// Reports what must be given, whatever else is, and is not.
   ///
   /// @param id of something of this kind
   public void check(
@@ -42,10 +60,14 @@ public record Form(
       return;
     }
     for (Question question : questions) {
-      if (question.required() && !configuration.isSet(question.setting(), id)) {
+      String[] ids =
+          Stream.concat(Stream.of(id), question.places().stream()).toArray(String[]::new);
+      if (question.required()
+          && question.condition().isEmpty()
+          && !configuration.isSet(question.setting(), ids)) {
         problems.accept(
             configuration.problem(
-                "a " + table + " of type " + kind + " needs it", question.setting(), id));
+                "a " + table + " of type " + kind + " needs it", question.setting(), ids));
       }
     }
   }

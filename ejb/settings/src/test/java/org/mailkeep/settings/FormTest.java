@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FormTest {
   private enum Kind {
@@ -52,8 +55,61 @@ final class FormTest {
   }
 
   @Test
-  void aQuestionMayDependOnAnother() {
-    Question question = Question.optional(Things.HOST).with(Things.TLS);
-    assertEquals(Things.TLS, question.with().orElseThrow());
+  void whatIsAskedOnlySometimesIsNotNeededAlways() {
+    var form =
+        Form.of(
+            "thing",
+            Kind.SMALL,
+            Question.required(Things.HOST).without(Things.POOL),
+            Question.required(Things.POOL).with(Things.TLS));
+    var problems = new ArrayList<String>();
+    form.check(
+        Configuration.of("thing.t.tls = true", Things.class),
+        "t",
+        problem -> problems.add(problem.toString()));
+    assertEquals(List.of(), problems);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "given, , false",
+    "given, false, false",
+    "given, true, true",
+    "missing, , true",
+    "missing, false, true",
+    "missing, true, false",
+    "word, , false",
+    "word, '\"other\"', false",
+    "word, '\"word\"', true"
+  })
+  void aQuestionMayDependOnAnother(String condition, String answer, boolean asked) {
+    Question question = Question.optional(Things.HOST);
+    Question dependent =
+        switch (condition) {
+          case "given" -> question.with(Things.POOL);
+          case "missing" -> question.without(Things.POOL);
+          default -> question.with(Things.POOL, condition);
+        };
+    var found = dependent.condition().orElseThrow();
+    assertEquals(Things.POOL, found.other());
+    assertEquals(asked, found.holds(Optional.ofNullable(answer)));
+  }
+
+  @Test
+  void aQuestionIsNamedByTheKeyBelowTheId() {
+    Setting<String> query = Setting.text("thing.<id>.query.<query>").says("What.");
+    assertEquals("host", Question.required(Things.HOST).name());
+    assertEquals("query.all", Question.required(query).at("all").name());
+  }
+
+  @Test
+  void aFormMayOfferAnotherAnswerOrAskLess() {
+    assertEquals(
+        List.of(Optional.of("here"), Optional.empty()),
+        Things.LARGE.proposing(Things.HOST, "here").questions().stream()
+            .map(Question::proposal)
+            .toList());
+    assertEquals(
+        List.of(Question.optional(Things.TLS)), Things.LARGE.without(Things.HOST).questions());
   }
 }

@@ -195,16 +195,17 @@ public final class LdapSettings {
       Form.of(
           "directory",
           ChosenDirectory.Kind.LDAP,
-          Question.required(DirectoryServerSettings.URL),
+          Question.required(DirectoryServerSettings.URL).treated(Question.Manner.SHOWN),
           Question.required(BASE),
           Question.optional(DirectoryServerSettings.TLS),
+          Question.optional(DirectoryServerSettings.TLS_INVALID).with(DirectoryServerSettings.TLS),
           Question.optional(BIND_DN),
           Question.optional(BIND_SECRET).with(BIND_DN),
-          Question.required(NAME),
-          Question.required(EMAIL),
-          Question.optional(DOMAINS),
-          Question.optional(METHOD),
-          Question.optional(TEMPLATE));
+          Question.required(NAME).proposing("(|(uid=?)(mail=?))"),
+          Question.required(EMAIL).proposing("(mail=?)"),
+          Question.optional(DOMAINS).proposing("(mail=*@?)"),
+          Question.optional(METHOD).proposing("lookup"),
+          Question.required(TEMPLATE).with(METHOD, "template"));
 
   /// What a directory of this kind needs.
   static final SettingRule COMPLETE =

@@ -10,12 +10,14 @@ import org.mailkeep.directory.api.spi.Identity;
 import org.mailkeep.kernel.DataSize;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Form;
+import org.mailkeep.settings.Question;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.SettingRule;
 import org.mailkeep.settings.ValueTypes;
 
 /// `directory.<id>.principals[]`: accounts in the configuration file.
 public final class MemoryDirectorySettings {
+  private static final String FIRST = "0";
   private static final String PRINCIPAL = "directory.<id>.principals.<number>.";
 
   /// What it logs in with.
@@ -85,8 +87,16 @@ public final class MemoryDirectorySettings {
           .onRestart()
           .says("Whether it may log in; its mail is kept all the same.");
 
-  /// What is asked about a directory in memory: nothing, its accounts are written into the file.
-  public static final Form FORM = Form.of("directory", ChosenDirectory.Kind.MEMORY);
+  /// What is asked about a directory in memory: its first account; others are written into the file
+  /// like it.
+  public static final Form FORM =
+      Form.of(
+          "directory",
+          ChosenDirectory.Kind.MEMORY,
+          Question.required(NAME).at(FIRST),
+          Question.required(SECRET).at(FIRST).treated(Question.Manner.HASHED),
+          Question.required(EMAIL).at(FIRST),
+          Question.optional(CLASS).at(FIRST));
 
   /// Classes, names and addresses must be some.
   static final SettingRule SENSIBLE =

@@ -200,9 +200,11 @@ public final class OidcSettings {
           "directory",
           ChosenDirectory.Kind.OIDC,
           Question.optional(ISSUER),
+          Question.required(ENDPOINT).without(ISSUER),
+          Question.required(METHOD).without(ISSUER),
+          Question.optional(METHOD).with(ISSUER),
           Question.optional(AUDIENCE),
-          Question.optional(METHOD),
-          Question.optional(USERNAME).with(METHOD),
+          Question.optional(USERNAME).with(METHOD, "introspect"),
           Question.optional(SECRET).with(USERNAME),
           Question.optional(DOMAIN));
 

@@ -136,6 +136,8 @@ public final class MailServerSettings {
         Question.required(HOST),
         Question.optional(PORT),
         Question.optional(DirectoryServerSettings.TLS),
+        Question.optional(DirectoryServerSettings.TLS_INVALID).with(DirectoryServerSettings.TLS),
+        Question.optional(PLAIN_TEXT).without(DirectoryServerSettings.TLS),
         Question.required(DOMAINS));
   }
 

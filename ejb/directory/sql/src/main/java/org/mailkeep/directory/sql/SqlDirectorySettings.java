@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.mailkeep.directory.api.ChosenDirectory;
+import org.mailkeep.directory.api.DirectoryServerSettings;
 import org.mailkeep.directory.api.spi.DirectorySource;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Form;
@@ -19,6 +21,13 @@ import org.mailkeep.settings.SettingRule;
 
 /// `store.<id>.query.*` and `directory.<id>.columns.*` of directories in databases.
 public final class SqlDirectorySettings {
+  private static final String EACH =
+      "`?` or `$1` stands for what is looked for. `name`: the account with a login name, in lower"
+          + " case; `members`: names of its groups; `recipients`: names of who gets mail for an"
+          + " address or for `@domain`; `emails`: addresses of an account, the primary one first;"
+          + " `verify`: addresses in which a text occurs; `expand`: addresses of a list's members;"
+          + " `domains`: a row when a domain is hosted.";
+
   private static final String NAMES =
       Arrays.stream(Query.values()).map(Query::text).collect(Collectors.joining(", "));
 
@@ -27,20 +36,14 @@ public final class SqlDirectorySettings {
       Setting.text("store.<id>.query.<query>")
           .unsetMeans("not asked")
           .onRestart()
-          .says(
-              "What a directory asks its database, with `?` or `$1` for what is looked for. `name`:"
-                  + " the account with a login name, in lower case; `members`: names of its groups;"
-                  + " `recipients`: names of who gets mail for an address or for `@domain`;"
-                  + " `emails`: addresses of an account, the primary one first; `verify`:"
-                  + " addresses in which a text occurs; `expand`: addresses of a list's members;"
-                  + " `domains`: a row when a domain is hosted.");
+          .says("What a directory asks its database. " + EACH);
 
-  /// The same beside a directory that names its database itself.
+  /// The same beside a directory.
   public static final Setting<String> OWN_QUERY =
       Setting.text("directory.<id>.query.<query>")
           .unsetMeans("that of `store.<id>.query`")
           .onRestart()
-          .says("The same beside a directory that names its database by `address`.");
+          .says("What this directory asks its database. " + EACH);
 
   /// Where secrets are.
   public static final Setting<String> SECRET =
@@ -86,9 +89,34 @@ public final class SqlDirectorySettings {
               "The group whose members older files make administrators; here the column class says"
                   + " who is one.");
 
-  /// What is asked about a directory in a database.
+  /// What is asked about a directory in a database. The queries that are offered are of tables as
+  /// many mail servers have them: accounts (name, type, secret, description, quota, active), emails
+  /// (name, address, type) and group_members (name, member_of).
   public static final Form FORM =
-      Form.of("directory", ChosenDirectory.Kind.SQL, Question.required(ChosenDirectory.STORE));
+      Form.of(
+          "directory",
+          ChosenDirectory.Kind.SQL,
+          Question.optional(ChosenDirectory.STORE),
+          Question.required(DirectoryServerSettings.URL).without(ChosenDirectory.STORE),
+          query(
+              Query.NAME,
+              "SELECT name, type, secret, description, quota FROM accounts"
+                  + " WHERE name = ? AND active = TRUE"),
+          query(Query.MEMBERS, "SELECT member_of FROM group_members WHERE name = ?"),
+          query(Query.RECIPIENTS, "SELECT name FROM emails WHERE address = ?"),
+          query(
+              Query.EMAILS,
+              "SELECT address FROM emails WHERE name = ? AND type <> 'list'"
+                  + " ORDER BY type DESC, address"),
+          query(
+              Query.VERIFY,
+              "SELECT address FROM emails WHERE address LIKE CONCAT('%', ?, '%')"
+                  + " AND type = 'primary' ORDER BY address LIMIT 5"),
+          query(
+              Query.EXPAND,
+              "SELECT p.address FROM emails p JOIN emails l ON p.name = l.name"
+                  + " WHERE p.type = 'primary' AND l.type = 'list' AND l.address = ?"),
+          query(Query.DOMAINS, "SELECT 1 FROM emails WHERE address LIKE CONCAT('%@', ?) LIMIT 1"));
 
   /// Queries must be some, and ask for something.
   static final SettingRule SENSIBLE =
@@ -106,6 +134,12 @@ public final class SqlDirectorySettings {
       };
 
   private SqlDirectorySettings() {}
+
+  private static Question query(Query query, String usual) {
+    boolean needed = Set.of(Query.NAME, Query.RECIPIENTS, Query.EMAILS).contains(query);
+    Question question = needed ? Question.required(OWN_QUERY) : Question.optional(OWN_QUERY);
+    return question.at(query.text()).proposing(usual);
+  }
 
   private static Setting<String> column(String name, String usual, String says) {
     return Setting.text("directory.<id>.columns." + name)
