@@ -195,7 +195,8 @@ public final class SqlDirectory implements DirectorySource {
     return asked(
         connection -> {
           row(connection, NOBODY);
-          for (Query query : List.of(Query.RECIPIENTS, Query.EMAILS, Query.DOMAINS)) {
+          for (Query query :
+              List.of(Query.MEMBERS, Query.RECIPIENTS, Query.EMAILS, Query.DOMAINS)) {
             texts(connection, query, NOBODY, 1);
           }
           return Optional.empty();
