@@ -6,7 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.mailkeep.caches.Caches;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.connections.PoolPlan;
 import org.mailkeep.connections.PooledSession;
 import org.mailkeep.connections.SessionLease;
@@ -63,19 +64,16 @@ record DirectoryTrial(Configuration configuration, Path instance) {
   }
 
   private Optional<String> trouble(String id) {
+    var ground =
+        new DirectorySources.Ground(
+            instance, new Forgetting(), InstantSource.system(), Events.none());
     var servers = new DirectorySources.Servers(new Unpooled(), DirectoryTrial::unpooled);
-    try (var caches = new Caches();
-        var sources =
-            new DirectorySources(configuration, ground(caches), servers, new Strangers());
+    try (var sources = new DirectorySources(configuration, ground, servers, new Strangers());
         DirectorySource source = sources.open(id)) {
       return source.trouble();
     } catch (StoreException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  private DirectorySources.Ground ground(Cache.Factory caches) {
-    return new DirectorySources.Ground(instance, caches, InstantSource.system(), Events.none());
   }
 
   private static SqlPools.Lease unpooled(SqlConfig config) {
@@ -107,6 +105,41 @@ record DirectoryTrial(Configuration configuration, Path instance) {
     @Override
     public void close() {
       session.close();
+    }
+  }
+
+  /// Nothing is remembered: there is one question.
+  private static final class Forgetting implements Cache.Factory {
+    @Override
+    public <K, V> Cache<K, V> create(Cache.Spec spec) {
+      return new Empty<>();
+    }
+  }
+
+  /// A cache without room.
+  private static final class Empty<K, V> implements Cache<K, V> {
+    @Override
+    public @Nullable V get(K key) {
+      return null;
+    }
+
+    @Override
+    public V get(K key, Predicate<? super V> good, Renewal<? super K, V> loader) {
+      return loader.load(key, null);
+    }
+
+    @Override
+    public void put(K key, V value) {}
+
+    @Override
+    public void remove(K key) {}
+
+    @Override
+    public void clear() {}
+
+    @Override
+    public Statistics statistics() {
+      return new Statistics(0, 0, 0, 0);
     }
   }
 

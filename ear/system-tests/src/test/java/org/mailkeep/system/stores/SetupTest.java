@@ -84,6 +84,15 @@ final class SetupTest {
     assertRefused(
         setup(DatabaseServer.PASSWORD + "\n", database.port(), "--blob", "redis"),
         "--blob redis: choose one of ");
+    assertRefused(
+        server.launcher(
+            "setup",
+            "--yes",
+            "--directory=ldap",
+            "--directory.url=ldap://127.0.0.1:1",
+            "--directory.base-dn=dc=example,dc=org"),
+        "directory ldap: ",
+        "127.0.0.1:1");
   }
 
   @Test
