@@ -40,8 +40,7 @@ final class DirectoryTrialTest {
     var reading = new ConfigurationReader(Catalogue.all(), Sources.none()).read("toml", toml);
     var accepted =
         assertInstanceOf(ConfigurationReader.Accepted.class, reading, reading.toString());
-    return new ConfigurationTrial(accepted.configuration(), instance)
-        .findings().stream().filter(finding -> finding.table().equals("directory")).toList();
+    return new DirectoryTrial(accepted.configuration(), instance).findings();
   }
 
   private void assertWorks(String directory) {
@@ -69,6 +68,7 @@ final class DirectoryTrialTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           ldap | url = "ldap://127.0.0.1:1"; base-dn = "dc=x"; filter.name = "(uid=?)"; filter.email = "(mail=?)"
@@ -82,13 +82,14 @@ final class DirectoryTrialTest {
     Finding finding =
         findings("type = \"" + kind + "\"\n" + settings.replace("; ", "\n"), "").getFirst();
     assertEquals(Outcome.FAILS, finding.outcome(), finding.words());
-    assertTrue(finding.words().matches("directory d: .*127\\.0\\.0\\.1.*"), finding.words());
+    assertTrue(finding.words().startsWith("directory d: "), finding.words());
+    assertTrue(finding.words().contains("127.0.0.1"), finding.words());
     assertTrue(!finding.words().contains("wrong-secret"), finding.words());
   }
 
   @Test
   void aDatabaseIsAskedItsQueries() throws SQLException {
-    assertFails(SQL, "people.db");
+    assertFails(SQL, "open");
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + instance.resolve("people.db"));
         Statement statement = connection.createStatement()) {
@@ -101,7 +102,7 @@ final class DirectoryTrialTest {
 
   @Test
   void aFileOfOthersIsNotMade() throws IOException {
-    assertFails(SQL, "people.db");
+    assertFails(SQL, "open");
     assertTrue(Files.notExists(instance.resolve("people.db")));
   }
 
