@@ -42,19 +42,19 @@ final class GetQuota {
         .filter(id -> id.equals(session.account().id()) || session.groups().contains(id));
   }
 
-  /// Of a mailbox of another one the root is named, and what it holds is told to members.
+  /// A mailbox of another account has a root for members alone.
   Answer ofMailbox(Session session, Command.GetQuotaRoot command) {
     Located place = session.located(command.mailbox()).need(Right.READ);
     AccountId id = place.account().id();
     Account account = SharedFolders.account(backend.directory().account(id));
-    List<Response> responses = new ArrayList<>();
-    List<String> roots = account == null ? List.of() : List.of(account.login());
-    responses.add(new Response.QuotaRoots(place.mailbox().path(), roots));
     boolean member = id.equals(session.account().id()) || session.groups().contains(id);
-    if (account != null && member) {
-      responses.add(quota(account.login(), id));
+    String path = place.mailbox().path();
+    if (account == null || !member) {
+      return Answer.ok(List.of(new Response.QuotaRoots(path, List.of())), "Told");
     }
-    return Answer.ok(responses, "Told");
+    List<String> roots = List.of(account.login());
+    return Answer.ok(
+        List.of(new Response.QuotaRoots(path, roots), quota(account.login(), id)), "Told");
   }
 
   Response quota(String root, AccountId account) {

@@ -32,15 +32,18 @@ final class ListMailboxes {
             .map(pattern -> NamePattern.of(query.reference(), pattern))
             .toList();
     for (ListEntries.Entry entry : all) {
-      if (patterns.stream().anyMatch(pattern -> pattern.matches(entry.path()))) {
-        if (list(query, entry, all, responses)) {
-          status(query, entry, appendLimit, responses);
-        }
+      if (matches(patterns, entry)
+          && list(query, entry, below(query, entry, all, patterns), responses)) {
+        status(query, entry, appendLimit, responses);
       }
     }
     responses.addAll(session.selectedOrNull() == null ? List.of() : session.selected().catchUp());
     return session.begin(
         new PagedAnswer(responses, new Answer.Tagged(Answer.Condition.OK, null, "Listed")));
+  }
+
+  private static boolean matches(List<NamePattern> patterns, ListEntries.Entry entry) {
+    return patterns.stream().anyMatch(pattern -> pattern.matches(entry.path()));
   }
 
   private static void status(
@@ -57,27 +60,74 @@ final class ListMailboxes {
     }
   }
 
-  /// @return whether the name is listed
-  private static boolean list(
+  /// What is chosen below a name.
+  private enum Below {
+    NOTHING,
+    /// All of it is listed itself.
+    LISTED,
+    /// Some of it matches no pattern.
+    UNLISTED
+  }
+
+  private static Below below(
       ListQuery query,
       ListEntries.Entry entry,
       List<ListEntries.Entry> all,
-      List<Response> responses) {
+      List<NamePattern> patterns) {
+    Set<Selection> select = query.select();
+    if (!select.contains(Selection.RECURSIVEMATCH)) {
+      return Below.NOTHING;
+    }
+    String prefix = entry.path() + Mailbox.SEPARATOR;
+    List<ListEntries.Entry> chosen =
+        all.stream().filter(one -> one.path().startsWith(prefix) && chosen(select, one)).toList();
+    if (chosen.isEmpty()) {
+      return Below.NOTHING;
+    }
+    return chosen.stream().allMatch(one -> matches(patterns, one)) ? Below.LISTED : Below.UNLISTED;
+  }
+
+  /// A name that is not chosen is listed for what is below it, unless that is listed itself (RFC
+  /// 5258 §3.3, §3.5).
+  ///
+  /// @return whether the name is chosen
+  private static boolean list(
+      ListQuery query, ListEntries.Entry entry, Below below, List<Response> responses) {
     Set<Selection> select = query.select();
     boolean chosen = chosen(select, entry);
-    boolean below =
-        select.contains(Selection.RECURSIVEMATCH) && chosenBelow(select, entry.path(), all);
-    if (!chosen && !below) {
+    if (!chosen && below != Below.UNLISTED) {
       return false;
     }
     boolean subscribed =
         query.returns().contains(Return.SUBSCRIBED) || select.contains(Selection.SUBSCRIBED);
-    List<String> childInfo = below && select.contains(Selection.SUBSCRIBED) ? INFO : List.of();
-    responses.add(ListEntries.listed(entry, subscribed, childInfo));
-    return true;
+    Response.Listed listed =
+        ListEntries.listed(
+            entry, subscribed, below == Below.NOTHING ? List.of() : childInfo(select));
+    Located place = entry.place();
+    boolean shut = place != null && !place.rights().has(Right.READ);
+    responses.add(shut && !query.status().isEmpty() ? unselectable(listed) : listed);
+    return chosen;
   }
 
-  private static final List<String> INFO = List.of("SUBSCRIBED");
+  /// The selection that names below match (RFC 5258 §3.5).
+  private static List<String> childInfo(Set<Selection> select) {
+    List<String> options = new ArrayList<>(2);
+    if (select.contains(Selection.SUBSCRIBED)) {
+      options.add("SUBSCRIBED");
+    }
+    if (select.contains(Selection.SPECIAL_USE)) {
+      options.add("SPECIAL-USE");
+    }
+    return options;
+  }
+
+  /// Its STATUS is asked for and cannot be told (RFC 5819 §2).
+  private static Response.Listed unselectable(Response.Listed listed) {
+    List<String> attributes = new ArrayList<>(listed.attributes());
+    attributes.addFirst("\\Noselect");
+    return new Response.Listed(
+        attributes, listed.separator(), listed.mailbox(), listed.childInfo());
+  }
 
   private static boolean chosen(Set<Selection> select, ListEntries.Entry entry) {
     Mailbox mailbox = entry.mailbox();

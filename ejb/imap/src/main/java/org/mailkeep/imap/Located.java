@@ -19,6 +19,24 @@ record Located(MailAccount account, Mailbox mailbox, AccessRights rights) {
     return new Located(account, mailbox, AccessRights.ALL);
   }
 
+  /// The same with other children.
+  Located withChildren(boolean some) {
+    return mailbox.hasChildren() == some
+        ? this
+        : new Located(
+            account,
+            new Mailbox(
+                mailbox.id(),
+                mailbox.parent(),
+                mailbox.name(),
+                mailbox.path(),
+                mailbox.role(),
+                mailbox.subscribed(),
+                some,
+                mailbox.status()),
+            rights);
+  }
+
   MailboxId id() {
     return mailbox.id();
   }

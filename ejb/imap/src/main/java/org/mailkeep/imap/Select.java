@@ -55,7 +55,7 @@ final class Select {
     session.select(selected);
     describe(session, selected, responses);
     if (session.revision2()) {
-      responses.add(ListEntries.listed(place, false));
+      responses.add(ListEntries.listed(session.shared().counted(session, place), false));
     }
     boolean changes = writing && place.rights().any(CHANGING);
     Code code = changes ? Code.Simple.READ_WRITE : Code.Simple.READ_ONLY;

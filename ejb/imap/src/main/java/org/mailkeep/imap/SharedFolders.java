@@ -169,7 +169,34 @@ final class SharedFolders {
                 .ifPresent(mailbox -> add(session, mail, owner.login(), mailbox, all));
           });
     }
-    return all;
+    return counted(all);
+  }
+
+  /// Children are those that the client may know of.
+  private static List<Located> counted(List<Located> all) {
+    Set<String> parents = new HashSet<>();
+    for (Located place : all) {
+      String path = place.mailbox().path();
+      for (int at = path.lastIndexOf(SEPARATOR); at > 0; at = path.lastIndexOf(SEPARATOR, at - 1)) {
+        parents.add(path.substring(0, at));
+      }
+    }
+    return all.stream()
+        .map(place -> place.withChildren(parents.contains(place.mailbox().path())))
+        .toList();
+  }
+
+  /// The same for one mailbox, of one's own or not.
+  Located counted(Session session, Located place) {
+    MailAccount mail = place.account();
+    if (!place.mailbox().hasChildren() || mail.id().equals(session.account().id())) {
+      return place;
+    }
+    String below = mail.mailbox(place.id()).map(Mailbox::path).orElse("") + SEPARATOR;
+    return place.withChildren(
+        mail.mailboxes().stream()
+            .filter(one -> one.path().startsWith(below))
+            .anyMatch(one -> rights(session, mail, one.id()).has(Right.LOOKUP)));
   }
 
   private void add(
