@@ -62,7 +62,11 @@ final class Append {
     List<NewMessage> messages =
         command.messages().stream().map(message -> message(message, place)).toList();
     return switch (place.account().file(messages, Settlement.NONE)) {
-      case FilingResult.Filed(var filed) -> done(session, command, filed);
+      case FilingResult.Filed(var filed) -> {
+        List<Integer> uids = filed.stream().map(FilingResult.Message::uid).toList();
+        session.watching().ifPresent(watching -> watching.filed(place, uids));
+        yield done(session, command, filed);
+      }
       case FilingResult.NoMailbox _ -> Answer.no(Code.Simple.TRYCREATE, "No such mailbox");
       case FilingResult.OverQuota _ -> Answer.no(Code.Simple.OVERQUOTA, "No room for it");
       case FilingResult.Settled _ -> throw new IllegalStateException("nothing was to be settled");

@@ -36,8 +36,9 @@ final class Enable {
           enabled.add(name);
         }
         case "METADATA" -> {
-          notify.enableMetadata(session, rules.watching());
-          enabled.add(name);
+          if (notify.enableMetadata(session, rules.watching())) {
+            enabled.add(name);
+          }
         }
         default -> {
           // not ours to enable

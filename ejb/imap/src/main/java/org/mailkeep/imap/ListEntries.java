@@ -88,6 +88,12 @@ final class ListEntries {
     return new Response.Listed(List.of("\\NoAccess"), Mailbox.SEPARATOR, path, List.of());
   }
 
+  /// A LIST response for a name of which the client may know no more (RFC 5465 §5.4, §5.9).
+  static Response.Listed lost(String path) {
+    return new Response.Listed(
+        List.of("\\NonExistent", "\\NoAccess"), Mailbox.SEPARATOR, path, List.of());
+  }
+
   /// A LIST response for a name.
   ///
   /// @param childInfo selection options that names below match (RFC 9051 §6.3.9.6)

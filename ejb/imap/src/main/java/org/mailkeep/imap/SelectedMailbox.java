@@ -1,7 +1,10 @@
 package org.mailkeep.imap;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.FlagChange;
@@ -38,6 +41,9 @@ final class SelectedMailbox {
   /// Messages from this UID on are new to a client that asked for data of new ones (RFC 5465 §5.2).
   private int freshFrom;
 
+  /// Some of those that the session filed itself, of which no FETCH response tells.
+  private Set<Integer> filed = Set.of();
+
   /// Changes that the session made itself and has answered already.
   @FunctionalInterface
   interface Own {
@@ -65,15 +71,24 @@ final class SelectedMailbox {
   ///
   /// @param most how many at most
   Indexes fresh(int most) {
-    int from = known.indexAtOrAfter(freshFrom);
-    int end = (int) Math.min(known.count(), (long) from + most);
-    if (from == end) {
-      return Indexes.NONE;
-    }
-    freshFrom = known.uid(end - 1) + 1;
+    int index = known.indexAtOrAfter(freshFrom);
     Indexes.Builder fresh = new Indexes.Builder();
-    fresh.add(from, end - 1);
+    for (int count = 0; count < most && index < known.count(); index++) {
+      freshFrom = known.uid(index) + 1;
+      if (!filed.contains(known.uid(index))) {
+        fresh.add(index, index);
+        count++;
+      }
+    }
+    filed = filed.stream().filter(uid -> uid >= freshFrom).collect(Collectors.toUnmodifiableSet());
     return fresh.build();
+  }
+
+  /// The session itself filed messages (RFC 5465 §5.2).
+  void filed(List<Integer> uids) {
+    Set<Integer> more = new HashSet<>(filed);
+    more.addAll(uids);
+    filed = more;
   }
 
   MailboxId id() {
@@ -146,7 +161,12 @@ final class SelectedMailbox {
 
   /// The same for what the command did itself, whatever the client asked to be told of.
   List<Response> settle() {
-    return advance(true, Own.NONE);
+    return advance(true, Own.NONE, session.tells(Watch.Event.FLAG_CHANGE));
+  }
+
+  /// The same, with all flags that changed.
+  List<Response> tellAll() {
+    return advance(true, Own.NONE, true);
   }
 
   /// Tells what happened, as far as the command that is being answered allows.
@@ -154,7 +174,9 @@ final class SelectedMailbox {
   /// @param expunges whether EXPUNGE responses may go out now; otherwise, when there are some to
   ///   tell, the client learns of changed flags only and the rest waits
   List<Response> catchUp(boolean expunges, Own own) {
-    return session.tells(Watch.Event.MESSAGE_NEW) ? advance(expunges, own) : List.of();
+    return session.tells(Watch.Event.MESSAGE_NEW)
+        ? advance(expunges, own, session.tells(Watch.Event.FLAG_CHANGE))
+        : List.of();
   }
 
   /// The right to read was taken away meanwhile, which is told once.
@@ -167,7 +189,7 @@ final class SelectedMailbox {
         new Response.No(Code.Simple.NOPERM, "The selected mailbox is closed to you now"));
   }
 
-  private List<Response> advance(boolean expunges, Own own) {
+  private List<Response> advance(boolean expunges, Own own, boolean flags) {
     if (!rights().has(Right.READ)) {
       return closed();
     }
@@ -180,7 +202,7 @@ final class SelectedMailbox {
     ViewDelta delta = latest.since(known);
     if (!expunges && !delta.expunged().isEmpty()) {
       if (latest != told) {
-        flags(latest, latest.since(told).changed(), own, responses);
+        flags(latest, flags ? latest.since(told).changed() : List.of(), own, responses);
         told = latest;
       }
       responses.addAll(held());
@@ -199,7 +221,7 @@ final class SelectedMailbox {
     if (!session.revision2() && recents(latest) != recentBefore) {
       responses.add(new Response.Recent(recents(latest)));
     }
-    flags(latest, changed, own, responses);
+    flags(latest, flags ? changed : List.of(), own, responses);
     if (holding) {
       holding = false;
       responses.add(
@@ -237,9 +259,6 @@ final class SelectedMailbox {
   }
 
   private void flags(MailboxView latest, List<Integer> uids, Own own, List<Response> responses) {
-    if (!session.tells(Watch.Event.FLAG_CHANGE)) {
-      return;
-    }
     for (int uid : uids) {
       int index = known.indexOf(uid);
       int now = latest.indexOf(uid);

@@ -146,12 +146,20 @@ final class Session {
   void select(SelectedMailbox mailbox) {
     selected = mailbox;
     wire.state(ImapSession.State.SELECTED);
+    watchSelected();
   }
 
   void unselect() {
     selected = null;
     if (wire.state() == ImapSession.State.SELECTED) {
       wire.state(ImapSession.State.AUTHENTICATED);
+    }
+    watchSelected();
+  }
+
+  private void watchSelected() {
+    if (watching != null) {
+      watching.select(selected);
     }
   }
 
@@ -218,6 +226,7 @@ final class Session {
   void watch(Watching next) {
     endWatch();
     watching = next;
+    watchSelected();
   }
 
   private void endWatch() {

@@ -20,6 +20,7 @@ import org.mailkeep.wire.imap.Command.Numbering;
 import org.mailkeep.wire.imap.FetchData;
 import org.mailkeep.wire.imap.Numbers;
 import org.mailkeep.wire.imap.Response;
+import org.mailkeep.wire.imap.Watch;
 
 /// STORE and UID STORE (RFC 9051 §6.4.6, RFC 7162 §3.1.3): some messages in each part, each part
 /// one commit.
@@ -147,6 +148,9 @@ final class Store implements LongAnswer {
   private Answer last(List<Response> responses) {
     boolean byUid = command.by() == Numbering.UID;
     responses.addAll(mailbox.catchUp(byUid, (uid, modSeq) -> Objects.equals(own.get(uid), modSeq)));
+    if (!session.tells(Watch.Event.MESSAGE_NEW)) {
+      responses.addAll(mailbox.held()); // NOTIFY lets older changes wait
+    }
     Numbers left = modified.build();
     @Nullable Code code = left.isEmpty() ? reached : new Code.Modified(left);
     if (reached != null && !left.isEmpty()) {

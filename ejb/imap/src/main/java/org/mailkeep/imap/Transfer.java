@@ -20,7 +20,9 @@ import org.mailkeep.wire.imap.Response;
 /// COPY and MOVE, by sequence numbers and by UIDs (RFC 9051 §6.4.7, §6.4.8): some messages in each
 /// part, each part one commit; a COPY that ends early leaves nothing behind.
 final class Transfer implements LongAnswer {
+  private final Session session;
   private final SelectedMailbox mailbox;
+  private final Located to;
   private final Bulk<CopyResult> work;
   private final boolean moves;
   private final @Nullable Code reached;
@@ -29,8 +31,10 @@ final class Transfer implements LongAnswer {
   private @Nullable LongAnswer telling;
 
   private Transfer(
-      SelectedMailbox mailbox, Bulk<CopyResult> work, MessageLimits.@Nullable Part moving) {
-    this.mailbox = mailbox;
+      Session session, Located to, Bulk<CopyResult> work, MessageLimits.@Nullable Part moving) {
+    this.session = session;
+    this.mailbox = session.selected();
+    this.to = to;
     this.work = work;
     this.moves = moving != null;
     this.reached = moving == null ? null : moving.code();
@@ -77,7 +81,7 @@ final class Transfer implements LongAnswer {
     Target place = new Target(to.account(), to.id(), to.rights());
     Bulk<CopyResult> work =
         mailbox.account().transferring(mailbox.id(), uids, place, moving != null);
-    return session.begin(new Transfer(mailbox, work, moving));
+    return session.begin(new Transfer(session, to, work, moving));
   }
 
   @Override
@@ -119,6 +123,7 @@ final class Transfer implements LongAnswer {
 
   /// COPYUID stands in the tagged OK of COPY, and before the expunges of MOVE (RFC 6851 §4.3).
   private Answer done(CopyResult.Copied copied) {
+    session.watching().ifPresent(watching -> watching.filed(to, copied.to()));
     List<Response> responses = new ArrayList<>();
     Code code =
         copied.from().isEmpty()

@@ -2,6 +2,7 @@ package org.mailkeep.imap;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,17 +47,15 @@ final class WatchedAccount {
 
   /// Begins to watch.
   ///
-  /// @return how many mailboxes
   /// @throws ReplyException when nobody can say now what the client may; then nothing is watched
-  int begin() {
+  void begin() {
     registration = account.listen(this::changed);
     try {
       account.mailboxes().stream().map(located).filter(WatchedAccount::isOpen).forEach(this::know);
-    } catch (ReplyException e) {
+    } catch (RuntimeException e) {
       end();
       throw e;
     }
-    return watched();
   }
 
   /// Mailboxes of which something is asked.
@@ -109,8 +108,21 @@ final class WatchedAccount {
 
   private void know(Located place) {
     known.put(place.id(), place);
-    if (watching.events(place).contains(Event.MAILBOX_METADATA_CHANGE)) {
+    if (isOfMetadata(place)) {
       annotations.put(place.id(), annotations(place.id()));
+    }
+  }
+
+  private boolean isOfMetadata(Located place) {
+    return watching.events(place).contains(Event.MAILBOX_METADATA_CHANGE);
+  }
+
+  /// More is asked from now on.
+  void more() {
+    for (Located place : known.values()) {
+      if (isOfMetadata(place)) {
+        annotations.computeIfAbsent(place.id(), this::annotations);
+      }
     }
   }
 
@@ -133,13 +145,29 @@ final class WatchedAccount {
       if (watching.events(place).contains(Event.MAILBOX_NAME)) {
         responses.add(listed(place));
       }
+      messages(place, responses);
     }
+  }
+
+  /// Messages in a mailbox that is new to the client are new, too (RFC 5465 §5.2).
+  private void messages(Located place, List<Response> responses) {
+    if (place.mailbox().status().messages() > 0
+        && watching.events(place).contains(Event.MESSAGE_NEW)
+        && !isSelected(place)) {
+      responses.add(Status.response(place, items(true), 0));
+    }
+  }
+
+  private boolean isSelected(Located place) {
+    SelectedMailbox selected = session.selectedOrNull();
+    return selected != null && selected.is(place);
   }
 
   private Response.Listed listed(Located place) {
     String path = place.mailbox().path();
     boolean subscribed = place.mailbox().subscribed() || watching.isSubscribed(path);
-    return ListEntries.listed(new ListEntries.Entry(path, place, subscribed), true, List.of());
+    Located counted = session.shared().counted(session, place);
+    return ListEntries.listed(new ListEntries.Entry(path, counted, subscribed), true, List.of());
   }
 
   /// What the client is to be told now.
@@ -162,7 +190,7 @@ final class WatchedAccount {
       denied.remove(id);
       gone(before, responses);
     } else if (!isOpen(now)) {
-      closed(before, responses);
+      closed(before, now.rights().has(Right.LOOKUP), responses);
     } else if (before == null) {
       came(now, responses);
     } else {
@@ -182,15 +210,25 @@ final class WatchedAccount {
     }
   }
 
-  /// A right that watching takes was taken away (RFC 5465 §5.9).
-  private void closed(@Nullable Located before, List<Response> responses) {
+  /// A right that watching takes was taken away (RFC 5465 §5.9). Without `l` the mailbox is gone
+  /// (§5.4).
+  ///
+  /// @param listed whether the client may still list it
+  private void closed(@Nullable Located before, boolean listed, List<Response> responses) {
     if (before == null) {
       return;
     }
     forget(before.id());
-    if (isWatched(before)) {
-      denied.add(before.id());
-      responses.add(ListEntries.noAccess(before.mailbox().path()));
+    if (!isWatched(before) || !session.wire().listening()) {
+      return; // ENABLE METADATA asks for no names
+    }
+    denied.add(before.id());
+    String path = before.mailbox().path();
+    if (!listed && watching.events(before).contains(Event.MAILBOX_NAME)) {
+      responses.add(ListEntries.lost(path));
+      parent(before, responses);
+    } else {
+      responses.add(ListEntries.noAccess(path));
     }
   }
 
@@ -203,6 +241,7 @@ final class WatchedAccount {
     if (named) {
       parent(now, responses);
     }
+    messages(now, responses);
   }
 
   private void changed(Located before, Located now, List<Response> responses) {
@@ -244,8 +283,7 @@ final class WatchedAccount {
   }
 
   private void status(Located before, Located now, Set<Event> events, List<Response> responses) {
-    SelectedMailbox selected = session.selectedOrNull();
-    if (selected != null && selected.is(now)) {
+    if (isSelected(now)) {
       return;
     }
     MailboxStatus was = before.mailbox().status();
@@ -304,6 +342,25 @@ final class WatchedAccount {
       know(now);
     }
     account.mailboxes().forEach(this::renamedAlong);
+  }
+
+  /// The session itself filed messages. When nothing else is to be told, that is not either;
+  /// whether flags changed meanwhile cannot be seen.
+  void filed(MailboxId mailbox, List<Integer> uids) {
+    Located before = known.get(mailbox);
+    Located now = before == null || uids.isEmpty() ? null : find(mailbox);
+    if (before == null || now == null || watching.events(now).contains(Event.FLAG_CHANGE)) {
+      return;
+    }
+    MailboxStatus was = before.mailbox().status();
+    MailboxStatus is = now.mailbox().status();
+    if (was.uidNext() == Collections.min(uids)
+        && is.uidNext() == Collections.max(uids) + 1
+        && is.messages() == was.messages() + uids.size()
+        && before.mailbox().path().equals(now.mailbox().path())
+        && isOpen(now)) {
+      known.put(mailbox, now);
+    }
   }
 
   /// The session itself changed annotations of a mailbox.

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.Annotation;
+import org.mailkeep.mailbox.ChangeListener;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.Right;
-import org.mailkeep.mailbox.Role;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.FetchItem;
 import org.mailkeep.wire.imap.Response;
@@ -40,6 +41,7 @@ final class Watching {
   private List<Watch> watches;
   private Set<String> subscriptions;
   private List<Annotation> ofServer;
+  private ChangeListener.@Nullable Registration elsewhere;
   private volatile boolean overflown;
 
   private Watching(
@@ -60,23 +62,79 @@ final class Watching {
   static Optional<Watching> begin(
       Session session, MessageReading reading, ExtensionRules.Notify limits, List<Watch> watches) {
     Watching watching = new Watching(session, reading, limits, watches);
-    int watched = watching.own.begin();
-    watching.meet(null);
-    for (WatchedAccount other : watching.others.values()) {
+    boolean begun = false;
+    try {
+      watching.own.begin();
+      watching.meet(null);
+      begun = watching.isAllowed();
+    } finally {
+      if (!begun) {
+        watching.end();
+      }
+    }
+    return begun ? Optional.of(watching) : Optional.empty();
+  }
+
+  private boolean isAllowed() {
+    int watched = own.watched();
+    for (WatchedAccount other : others.values()) {
       watched += other.watched();
     }
-    if (watched > limits.mailboxes()) {
-      watching.end();
-      return Optional.empty();
+    return watched <= limits.mailboxes();
+  }
+
+  /// Watches something more.
+  ///
+  /// @return false when that would be more than the limits allow
+  boolean add(List<Watch> more) {
+    List<Watch> before = watches;
+    boolean server = wants(Event.SERVER_METADATA_CHANGE);
+    watches = Stream.concat(before.stream(), more.stream()).toList();
+    meet(null);
+    if (!isAllowed()) {
+      watches = before;
+      return false;
     }
-    return Optional.of(watching);
+    own.more();
+    others.values().forEach(WatchedAccount::more);
+    if (!server) {
+      ofServer = ofServer();
+    }
+    return true;
   }
 
   /// Watches no more.
   void end() {
     own.end();
+    endElsewhere();
     others.values().forEach(WatchedAccount::end);
     others.clear();
+  }
+
+  private void endElsewhere() {
+    if (elsewhere != null) {
+      elsewhere.close();
+      elsewhere = null;
+    }
+  }
+
+  /// Watches another selected mailbox from now on (RFC 5465 §6.1). One's own are watched anyway.
+  ///
+  /// @param now null for none
+  void select(@Nullable SelectedMailbox now) {
+    endElsewhere();
+    if (now == null || now.account().id().equals(own.id()) || ofSelected().isEmpty()) {
+      return;
+    }
+    MailboxId mailbox = now.id();
+    elsewhere =
+        now.account()
+            .listen((_, _, mailboxes) -> {
+              if (mailboxes.contains(mailbox)) {
+                session.wire().wake();
+              }
+            });
+    session.wire().wake(); // for what happened since it was read
   }
 
   Session session() {
@@ -184,6 +242,11 @@ final class Watching {
         .orElse(Set.of());
   }
 
+  /// What is asked of each new message of the selected mailbox.
+  private List<FetchItem> items() {
+    return watches.stream().flatMap(watch -> watch.items().stream()).toList();
+  }
+
   private boolean wants(Event event) {
     return watches.stream().anyMatch(watch -> watch.events().contains(event));
   }
@@ -198,17 +261,16 @@ final class Watching {
     Mailbox mailbox = place.mailbox();
     boolean personal = place.account().id().equals(session.account().id());
     boolean subscribed = personal ? mailbox.subscribed() : isSubscribed(mailbox.path());
-    return events(mailbox.path(), subscribed, personal, mailbox.role() == Role.INBOX);
+    return events(mailbox.path(), subscribed, personal);
   }
 
-  private Set<Event> events(String path, boolean subscribed, boolean personal, boolean inbox) {
+  private Set<Event> events(String path, boolean subscribed, boolean personal) {
     Set<Event> events = EnumSet.noneOf(Event.class);
     for (Watch watch : watches) {
       boolean meant =
           switch (watch.where()) {
             case SELECTED, SELECTED_DELAYED -> false;
-            case INBOXES -> inbox;
-            case PERSONAL -> personal;
+            case INBOXES, PERSONAL -> personal; // Sieve files anywhere (RFC 5465 §6.3)
             case SUBSCRIBED -> subscribed;
             case SUBTREE ->
                 watch.names().stream().anyMatch(name -> (path + "/").startsWith(name + "/"));
@@ -265,10 +327,10 @@ final class Watching {
       return;
     }
     for (String path : changed) {
-      Located place = session.find(path).orElse(null);
-      boolean inbox = place != null && place.mailbox().role() == Role.INBOX;
+      Located place =
+          session.find(path).map(found -> session.shared().counted(session, found)).orElse(null);
       boolean personal = !session.shared().covers(path);
-      if (events(path, true, personal, inbox).contains(Event.SUBSCRIPTION_CHANGE)) {
+      if (events(path, true, personal).contains(Event.SUBSCRIPTION_CHANGE)) {
         responses.add(
             ListEntries.listed(
                 new ListEntries.Entry(path, place, is.contains(path)), true, List.of()));
@@ -283,7 +345,7 @@ final class Watching {
     }
     boolean delayed = watches.stream().anyMatch(watch -> watch.where() == Where.SELECTED_DELAYED);
     responses.addAll(selected.catchUp(expunges || !delayed, SelectedMailbox.Own.NONE));
-    List<FetchItem> items = watches.stream().flatMap(watch -> watch.items().stream()).toList();
+    List<FetchItem> items = items();
     Indexes fresh = items.isEmpty() ? Indexes.NONE : selected.fresh(MESSAGES);
     if (!fresh.isEmpty()) {
       responses.addAll(FetchAnswer.of(session, reading, fresh, items));
@@ -300,6 +362,16 @@ final class Watching {
   /// The session itself made, renamed or removed a mailbox: its client knows.
   void named(MailAccount account, MailboxId mailbox) {
     watched(account).ifPresent(watched -> watched.named(mailbox));
+  }
+
+  /// The session itself filed messages: its client knows (RFC 5465 §5, §5.2).
+  void filed(Located place, List<Integer> uids) {
+    SelectedMailbox selected = session.selectedOrNull();
+    if (selected == null || !selected.is(place)) {
+      watched(place.account()).ifPresent(watched -> watched.filed(place.id(), uids));
+    } else if (!items().isEmpty()) {
+      selected.filed(uids);
+    }
   }
 
   /// The session itself changed a subscription.

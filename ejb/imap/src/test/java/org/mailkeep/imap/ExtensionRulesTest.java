@@ -137,6 +137,10 @@ final class ExtensionRulesTest {
       assertEquals(
           List.of("d NO [NOTIFICATIONOVERFLOW] More than 10 mailboxes"),
           other.command("d", personal));
+      // what is not watched is not said to be (RFC 5464 §4.4)
+      assertEquals(List.of("* ENABLED", "d OK Enabled"), other.command("d", "ENABLE METADATA"));
+      assertEquals(List.of("d OK Watching"), other.command("d", "NOTIFY NONE"));
+      assertEquals(List.of("* ENABLED", "d OK Enabled"), other.command("d", "ENABLE METADATA"));
       // a command that is under way keeps the client from being told, until it is too much
       client.send("e APPEND INBOX {5}\r\n");
       assertTrue(client.line().startsWith("+"));
