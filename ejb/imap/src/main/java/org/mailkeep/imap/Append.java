@@ -6,9 +6,11 @@ import org.mailkeep.mailbox.Content;
 import org.mailkeep.mailbox.FilingResult;
 import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.NewMessage;
+import org.mailkeep.mailbox.Quota;
 import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Settlement;
 import org.mailkeep.telemetry.ImapEvent;
+import org.mailkeep.wire.imap.Announced;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -27,16 +29,33 @@ final class Append {
   }
 
   /// Whether a message may come, and where it goes.
-  Reception receive(ImapSession wire, String mailbox, long size) {
+  Reception receive(ImapSession wire, Announced message) {
     Session session = Session.of(wire);
-    Located place = session.find(mailbox).orElse(null);
+    Located place = session.find(message.mailbox()).orElse(null);
     if (place == null) {
       return refused(Code.Simple.TRYCREATE, "No such mailbox");
     }
-    if (!place.need(Right.INSERT).account().quota().accepts(size, 1)) {
+    if (!fits(session, place.need(Right.INSERT), message)) {
       return refused(Code.Simple.OVERQUOTA, "No room for it");
     }
     return new Reception.Accepted(new AppendSink(backend.blobs().sink(), backend.mime()));
+  }
+
+  /// Whether there is room: for what replaces another message of the account, only the difference
+  /// is needed (RFC 8508 §3.4).
+  private static boolean fits(Session session, Located place, Announced message) {
+    Quota quota = place.account().quota();
+    SelectedMailbox selected = session.selectedOrNull();
+    Announced.Replaced replaced = message.replaced();
+    if (replaced != null
+        && selected != null
+        && selected.account().id().equals(place.account().id())) {
+      Indexes one = Indexes.of(selected, replaced.message(), replaced.by());
+      if (one.count() == 1) {
+        return quota.accepts(message.size() - selected.known().size(one.first(0)), 0);
+      }
+    }
+    return quota.accepts(message.size(), 1);
   }
 
   private static Reception refused(Code code, String text) {

@@ -112,14 +112,11 @@ final class Expunge implements LongAnswer {
       session.unselect();
       return Answer.ok("Closed");
     }
-    @Nullable Code code =
-        session.modSeqs()
-            ? new Code.HighestModSeq(mailbox.known().status().highestModSeq())
-            : reached;
-    if (reached != null && session.modSeqs()) {
+    Code known = mailbox.reached();
+    if (reached != null && known != null) {
       responses = new ArrayList<>(responses);
       responses.add(new Response.No(reached, "Too many messages")); // RFC 9738 §3.1
     }
-    return Answer.ok(responses, code, "Expunged");
+    return Answer.ok(responses, known == null ? reached : known, "Expunged");
   }
 }

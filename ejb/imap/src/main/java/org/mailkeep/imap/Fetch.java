@@ -26,13 +26,14 @@ final class Fetch {
       session.enableModSeqs();
     }
     boolean byUid = command.by() == Numbering.UID;
-    List<Response> first = new ArrayList<>(mailbox.catchUp(byUid, SelectedMailbox.Own.NONE));
-    Indexes named;
-    try {
-      named = Indexes.of(mailbox, command.messages(), command.by());
-    } catch (ReplyException e) {
-      return e.after(first);
-    }
+    return session.begin(
+        mailbox.catchUp(byUid, SelectedMailbox.Own.NONE),
+        new LateAnswer(() -> answer(session, command, limits)));
+  }
+
+  private LongAnswer answer(Session session, Command.Fetch command, MessageLimits limits) {
+    SelectedMailbox mailbox = session.selected();
+    Indexes named = Indexes.of(mailbox, command.messages(), command.by());
     PartialRange range = command.partial();
     Indexes asked =
         range == null ? named : named.some(range.begin(named.count()), range.end(named.count()));
@@ -42,6 +43,7 @@ final class Fetch {
             ? part.messages()
             : part.messages()
                 .changedSince(mailbox.known(), mailbox.latest(), command.changedSince());
+    List<Response> first = new ArrayList<>();
     if (command.vanished()) {
       var among = Resynchronization.uids(command.messages(), mailbox.known());
       Resynchronization.vanished(session, command.changedSince(), among, first);
@@ -50,6 +52,6 @@ final class Fetch {
         new FetchPlan(command.items(), command.changedSince(), command.changedSince() >= 0);
     Answer.Tagged done = new Answer.Tagged(Answer.Condition.OK, part.code(), "Fetched");
     FetchAnswer.Request request = new FetchAnswer.Request(wanted, plan, command.by());
-    return session.begin(new FetchAnswer(session, reading, request, first, done));
+    return new FetchAnswer(session, reading, request, first, done);
   }
 }

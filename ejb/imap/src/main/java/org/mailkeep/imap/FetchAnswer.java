@@ -216,6 +216,9 @@ final class FetchAnswer implements LongAnswer {
                 reading.part(message, item);
           });
     }
+    if (mark != null && session.modSeqs() && !plan.items().contains(Simple.UID)) {
+      data.add(new FetchData.Uid(uid)); // RFC 7162 §3.2.4
+    }
     if (mark != null && !plan.wantsFlags()) {
       data.add(flagged(uid, flags));
     }

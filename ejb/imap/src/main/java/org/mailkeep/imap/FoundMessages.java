@@ -1,9 +1,7 @@
 package org.mailkeep.imap;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.Code;
-import org.mailkeep.wire.imap.Response;
 
 /// What becomes of the messages that a search found.
 @FunctionalInterface
@@ -15,11 +13,6 @@ interface FoundMessages {
   ///
   /// @param messages as indexes of the known view
   /// @param modSeq the highest one of them when the search asked for mod-sequences, or else 0
-  /// @param first what is told before
   /// @param code what the tagged OK says, or null
-  record Found(Indexes messages, long modSeq, List<Response> first, @Nullable Code code) {
-    public Found {
-      first = List.copyOf(first);
-    }
-  }
+  record Found(Indexes messages, long modSeq, @Nullable Code code) {}
 }

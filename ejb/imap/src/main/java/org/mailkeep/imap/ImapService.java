@@ -1,6 +1,7 @@
 package org.mailkeep.imap;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.mailkeep.mailbox.Right;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.telemetry.ImapEvent;
 import org.mailkeep.telemetry.ServerEvent;
+import org.mailkeep.wire.imap.Announced;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -85,12 +87,43 @@ public final class ImapService implements ImapListener {
       return refused(command, EXPELLED);
     }
     long begin = System.nanoTime();
+    session.saving(Search.saves(command));
     Answer answer =
         tooMany(session)
             ? refused(command, Answer.no(Code.Simple.LIMIT, "Too many requests"))
-            : guarded(session, command.verb(), () -> bounded(session, run(session, command)));
+            : answered(session, command.verb(), () -> bounded(session, run(session, command)));
+    forget(session, answer);
     told(session, command.verb(), answer, begin);
     return answer;
+  }
+
+  /// A search that was to save what it finds, and is answered NO, leaves nothing saved (RFC 5182
+  /// §2.1).
+  private static void forget(Session session, Answer answer) {
+    SelectedMailbox selected = session.selectedOrNull();
+    if (session.saving()
+        && selected != null
+        && answer.then() instanceof Answer.Tagged tagged
+        && tagged.condition() == Answer.Condition.NO) {
+      selected.save(Indexes.NONE);
+    }
+  }
+
+  /// The first command that asks for mod-sequences tells up to which one the client knows the
+  /// selected mailbox (RFC 7162 §3.1).
+  private Answer answered(Session session, String where, Supplier<Answer> work) {
+    SelectedMailbox selected = session.selectedOrNull();
+    if (selected == null || session.modSeqs()) {
+      return guarded(session, where, work);
+    }
+    Code known = new Code.HighestModSeq(selected.known().status().highestModSeq());
+    Answer answer = guarded(session, where, work);
+    if (!session.modSeqs() || session.selectedOrNull() != selected) {
+      return answer;
+    }
+    List<Response> responses = new ArrayList<>(List.of(new Response.Ok(known, "Highest")));
+    responses.addAll(answer.responses());
+    return new Answer(responses, answer.then());
   }
 
   private static Answer refused(Command command, Answer answer) {
@@ -247,7 +280,9 @@ public final class ImapService implements ImapListener {
   @Override
   public Answer next(ImapSession wire) {
     Session session = Session.of(wire);
-    return guarded(session, "next part", session::proceed);
+    Answer answer = answered(session, "next part", session::proceed);
+    forget(session, answer);
+    return answer;
   }
 
   @Override
@@ -258,7 +293,7 @@ public final class ImapService implements ImapListener {
   }
 
   @Override
-  public Reception receive(ImapSession wire, String mailbox, long size) {
+  public Reception receive(ImapSession wire, Announced message) {
     Reception[] reception = new Reception[1];
     Session session = Session.of(wire);
     Answer failure =
@@ -269,7 +304,7 @@ public final class ImapService implements ImapListener {
               if (!session.may(Permission.IMAP_APPEND)) {
                 return ImapPermissions.refusal(Permission.IMAP_APPEND);
               }
-              reception[0] = append.receive(wire, mailbox, size);
+              reception[0] = append.receive(wire, message);
               return Answer.ok("");
             });
     if (reception[0] != null) {

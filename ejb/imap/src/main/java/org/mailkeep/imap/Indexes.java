@@ -108,6 +108,18 @@ final class Indexes {
     return builder.build();
   }
 
+  /// Those whose UIDs are in a set.
+  Indexes among(UidSet uids, MailboxView view) {
+    Builder builder = new Builder();
+    for (Walk walk = walk(); walk.more(); ) {
+      int index = walk.next();
+      if (uids.contains(view.uid(index))) {
+        builder.add(index, index);
+      }
+    }
+    return builder.build();
+  }
+
   /// Those at some places among them, from 0.
   Indexes some(int from, int to) {
     Builder builder = new Builder();

@@ -15,12 +15,15 @@ final class News {
     if (watching.isPresent() && session.wire().listening()) {
       return watching.get().look(true);
     }
-    List<Response> news = new ArrayList<>();
+    List<Response> others = new ArrayList<>();
+    watching.ifPresent(watched -> watched.others(others));
     SelectedMailbox selected = session.selectedOrNull();
-    if (selected != null) {
-      news.addAll(selected.catchUp());
+    if (selected == null) {
+      return others;
     }
-    watching.ifPresent(others -> others.others(news));
+    // last, as it moves the client's view on: nothing may fail after it
+    List<Response> news = new ArrayList<>(selected.catchUp());
+    news.addAll(others);
     return news;
   }
 

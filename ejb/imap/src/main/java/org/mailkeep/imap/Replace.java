@@ -62,7 +62,7 @@ final class Replace {
       case null -> gone();
       case FilingResult.Filed(var filed) -> {
         append.told(session, command.mailbox(), filed, List.of(command.message()));
-        yield done(selected, filed.getFirst());
+        yield done(session, filed.getFirst());
       }
       case FilingResult.NoMailbox _ -> Answer.no(Code.Simple.TRYCREATE, "No such mailbox");
       case FilingResult.OverQuota _ -> Answer.no(Code.Simple.OVERQUOTA, "No room for it");
@@ -82,13 +82,14 @@ final class Replace {
   }
 
   /// APPENDUID goes before the expunge (RFC 8508 §4.3).
-  private static Answer done(SelectedMailbox selected, FilingResult.Message filed) {
+  private static Answer done(Session session, FilingResult.Message filed) {
+    SelectedMailbox selected = session.selected();
     Numbers.Builder uid = new Numbers.Builder();
     uid.add(filed.uid());
     List<Response> responses = new ArrayList<>();
     responses.add(
         new Response.Ok(new Code.AppendUid(filed.uidValidity(), uid.build()), "Replaced by"));
     responses.addAll(selected.settle());
-    return Answer.ok(responses, "Replaced");
+    return Answer.ok(responses, selected.reached(), "Replaced"); // RFC 8508 §4.5
   }
 }

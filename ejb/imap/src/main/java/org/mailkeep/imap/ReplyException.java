@@ -1,10 +1,8 @@
 package org.mailkeep.imap;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
-import org.mailkeep.wire.imap.Response;
 
 /// An expected failure found deep inside a command: carries the command's reply. Caught in one
 /// place, around each command.
@@ -28,10 +26,5 @@ final class ReplyException extends RuntimeException {
 
   Answer answer() {
     return answer;
-  }
-
-  /// The reply with what the client has to be told before it, as what was told moved its view on.
-  Answer after(List<Response> news) {
-    return new Answer(news, answer.then());
   }
 }

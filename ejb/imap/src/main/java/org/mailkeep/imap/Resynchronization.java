@@ -38,11 +38,12 @@ final class Resynchronization {
     List<Response> responses = new ArrayList<>(first);
     vanished(session, client.modSeq(), known, responses);
     MailboxView view = mailbox.known();
-    Indexes all = Indexes.all(view).changedSince(view, view, client.modSeq());
+    Indexes changed = Indexes.all(view).changedSince(view, view, client.modSeq());
     FetchPlan plan =
         new FetchPlan(List.of(Simple.UID, Simple.FLAGS), client.modSeq(), session.modSeqs());
     // as of EXISTS: of a message that is gone since then the client must know the UID
-    FetchAnswer.Request request = new FetchAnswer.Request(all, plan, Numbering.UID, false);
+    FetchAnswer.Request request =
+        new FetchAnswer.Request(changed.among(known, view), plan, Numbering.UID, false);
     return new FetchAnswer(session, reading, request, responses, done);
   }
 
@@ -59,7 +60,10 @@ final class Resynchronization {
 
   /// The UIDs of a client's set, or all that ever were.
   static UidSet uids(@Nullable SequenceSet set, MailboxView view) {
-    int largest = Math.max(1, view.status().uidNext() - 1);
+    int largest = view.status().uidNext() - 1;
+    if (largest == 0) {
+      return UidSet.NONE; // RFC 7162 §3.2.5.1
+    }
     if (set == null || set.saved()) {
       return new UidSet(List.of(new UidSet.Span(1, largest)));
     }

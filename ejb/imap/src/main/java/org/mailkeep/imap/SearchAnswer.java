@@ -11,7 +11,6 @@ import org.mailkeep.mailbox.MailboxView;
 import org.mailkeep.mailbox.StoredMessage;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
-import org.mailkeep.wire.imap.Response;
 
 /// The answer to a SEARCH, SORT or THREAD. Each part looks at a bounded number of messages and
 /// octets; what was found is told once all is found.
@@ -26,7 +25,6 @@ final class SearchAnswer implements LongAnswer {
   private final Matcher matcher;
   private final MessageTexts.Source texts;
   private final FoundMessages results;
-  private final List<Response> first;
   private final Indexes.Walk walk;
   private final @Nullable Code code;
   private final Indexes.Builder found = new Indexes.Builder();
@@ -39,13 +37,11 @@ final class SearchAnswer implements LongAnswer {
       MessageTexts.Source texts,
       Matcher matcher,
       MessageLimits limits,
-      FoundMessages results,
-      List<Response> first) {
+      FoundMessages results) {
     this.mailbox = session.selected();
     this.texts = texts;
     this.matcher = matcher;
     this.results = results;
-    this.first = first;
     MessageLimits.Part part = limits.within(matcher.scope(), mailbox.known());
     this.walk = part.messages().walk();
     this.code = part.code();
@@ -61,7 +57,7 @@ final class SearchAnswer implements LongAnswer {
       return Answer.more(List.of());
     }
     long highest = matcher.asksModSeq() ? modSeq : 0;
-    telling = results.tell(new FoundMessages.Found(found.build(), highest, first, code));
+    telling = results.tell(new FoundMessages.Found(found.build(), highest, code));
     return telling.next();
   }
 

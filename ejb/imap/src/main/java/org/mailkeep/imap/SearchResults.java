@@ -30,7 +30,7 @@ final class SearchResults implements FoundMessages {
   @Override
   public LongAnswer tell(Found found) {
     return () -> {
-      List<Response> responses = new ArrayList<>(found.first());
+      List<Response> responses = new ArrayList<>();
       if (!returns.extended() && !session.revision2()) {
         Numbers numbers = found.messages().numbers(mailbox.known(), by);
         responses.add(new Response.Found(numbers, found.modSeq()));
@@ -48,7 +48,7 @@ final class SearchResults implements FoundMessages {
     SearchReturns wanted = returns.extended() ? returns : SearchReturns.ALL;
     PartialRange range = wanted.partial();
     if (wanted.has(SearchReturn.SAVE)) {
-      mailbox.save(saved(order, wanted));
+      mailbox.save(returned(order, wanted));
       if (wanted.items().size() == 1 && range == null) {
         return;
       }
@@ -62,7 +62,7 @@ final class SearchResults implements FoundMessages {
                 ? numbers(order, 0, order.length)
                 : null,
             wanted.has(SearchReturn.COUNT) ? (Long) (long) order.length : null,
-            modSeq,
+            modSeq == 0 ? 0 : highest(returned(order, wanted)),
             range == null ? null : new Response.Partial(range, some(order, range))));
   }
 
@@ -84,9 +84,22 @@ final class SearchResults implements FoundMessages {
     return numbers.build();
   }
 
-  /// What `$` is afterwards: with COUNT or ALL everything, else what is told (RFC 9051 §6.4.4.1,
-  /// RFC 9394 §3.2).
-  private static Indexes saved(int[] order, SearchReturns returns) {
+  /// The highest mod-sequence of some messages (RFC 4731 §3.2).
+  private long highest(Indexes messages) {
+    MailboxView known = mailbox.known();
+    MailboxView latest = mailbox.latest();
+    long highest = 0;
+    for (Indexes.Walk walk = messages.walk(); walk.more(); ) {
+      int index = walk.next();
+      int now = latest == known ? index : latest.indexOf(known.uid(index));
+      highest = Math.max(highest, now < 0 ? known.modSeq(index) : latest.modSeq(now));
+    }
+    return highest;
+  }
+
+  /// What `$` is afterwards, and MODSEQ is about: with COUNT or ALL everything, else what is told
+  /// (RFC 4731 §3.2, RFC 9051 §6.4.4.1, RFC 9394 §3.2).
+  private static Indexes returned(int[] order, SearchReturns returns) {
     PartialRange range = returns.partial();
     boolean edges = returns.has(SearchReturn.MIN) || returns.has(SearchReturn.MAX);
     boolean whole = returns.has(SearchReturn.ALL) || returns.has(SearchReturn.COUNT);

@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.FlagChange;
 import org.mailkeep.mailbox.FlagResult;
+import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.MailboxView;
 import org.mailkeep.mailbox.Right;
@@ -230,6 +232,12 @@ final class SelectedMailbox {
     return responses;
   }
 
+  /// What a command that expunged something ends with: up to which change the client knows all now
+  /// (RFC 7162 §3.2.7, §3.2.9); null when it does not want to know.
+  @Nullable Code reached() {
+    return session.modSeqs() ? new Code.HighestModSeq(known.status().highestModSeq()) : null;
+  }
+
   /// Keeps a client that resynchronizes from believing that it knows all changes up to those that
   /// it was told of, while some before them wait (RFC 7162 §3.2, §6).
   List<Response> held() {
@@ -275,6 +283,21 @@ final class SelectedMailbox {
     return index >= 0 && change.apply(told.flags(index)).equals(entry.flags());
   }
 
+  /// Whether a message has, of some flags, still those that it had when the client knew it as of a
+  /// change.
+  boolean keeps(int uid, long asOf, Flags flags, MailboxView latest) {
+    int before = told.indexOf(uid);
+    int now = latest.indexOf(uid);
+    return before >= 0
+        && now >= 0
+        && told.modSeq(before) <= asOf
+        && among(told.flags(before), flags).equals(among(latest.flags(now), flags));
+  }
+
+  private static Flags among(Flags all, Flags some) {
+    return all.without(all.without(some));
+  }
+
   /// A FETCH response with the flags of a message.
   ///
   /// @param index in the known view
@@ -297,8 +320,9 @@ final class SelectedMailbox {
     if (!session.uidOnly()) {
       return new Response.Fetched(index + 1L, data);
     }
-    return new Response.UidFetched(
-        uid, data.stream().filter(item -> !(item instanceof FetchData.Uid)).toList());
+    List<FetchData> others =
+        data.stream().filter(item -> !(item instanceof FetchData.Uid)).toList();
+    return new Response.UidFetched(uid, others.isEmpty() ? data : others); // one at least
   }
 
   /// Whether the client is to see \Recent, which IMAP4rev2 has no more.

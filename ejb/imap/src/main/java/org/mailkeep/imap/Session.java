@@ -1,6 +1,7 @@
 package org.mailkeep.imap;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.ImapSession;
+import org.mailkeep.wire.imap.Response;
 import org.mailkeep.wire.imap.Watch;
 
 /// What the server keeps of one client's session between its commands. One thread at a time.
@@ -37,6 +39,7 @@ final class Session {
   private boolean metadata;
   private boolean idling;
   private boolean notified;
+  private boolean saving;
 
   Session(ImapSession wire) {
     this.wire = wire;
@@ -246,6 +249,15 @@ final class Session {
     return !notified || watching == null || watching.ofSelected().contains(event);
   }
 
+  /// Whether the command that is answered is to save what it finds as `$`.
+  boolean saving() {
+    return saving;
+  }
+
+  void saving(boolean now) {
+    saving = now;
+  }
+
   /// Nobody is logged in any more (RFC 8437 §4.1).
   void reset() {
     account = null;
@@ -274,6 +286,13 @@ final class Session {
   Answer begin(LongAnswer answer) {
     unfinished = answer;
     return proceed();
+  }
+
+  /// The same, and before it what happened: in a part of its own, so that it is told even when the
+  /// answer fails, as the client's view of the mailbox has moved on.
+  Answer begin(List<Response> news, LongAnswer answer) {
+    unfinished = answer;
+    return news.isEmpty() ? proceed() : Answer.more(news);
   }
 
   /// Gives the next part of the answer that was begun.

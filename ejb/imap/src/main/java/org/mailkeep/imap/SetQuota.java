@@ -11,8 +11,9 @@ import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
 
-/// SETQUOTA (RFC 9208 §4.1.3), for administrators: the quota of any account. A resource that is not
-/// named has no limit afterwards. The audit trail tells of it as of any change of an account.
+/// SETQUOTA (RFC 9208 §4.1.3, §3.1.2), for administrators: the quota of any account. A resource
+/// that is not named has no limit afterwards. The audit trail tells of it as of any change of an
+/// account.
 final class SetQuota {
   private static final Set<String> RESOURCES = Set.of(GetQuota.STORAGE, GetQuota.MESSAGE);
 
@@ -30,6 +31,9 @@ final class SetQuota {
     }
     if (!RESOURCES.containsAll(command.limits().keySet())) {
       return Answer.no(Code.Simple.CANNOT, "No such resource");
+    }
+    if (command.limits().containsValue(0L)) {
+      return Answer.no(Code.Simple.CANNOT, "A limit of 0, which allows nothing, cannot be kept");
     }
     Account account = SharedFolders.account(backend.directory().account(command.root()));
     if (account == null) {

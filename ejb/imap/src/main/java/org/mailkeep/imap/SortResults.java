@@ -44,7 +44,7 @@ final class SortResults implements FoundMessages {
 
   private Answer answer(Found found, MessageOrder order) {
     int[] sorted = order.sort(found.messages().toArray(), command.order());
-    List<Response> responses = new ArrayList<>(found.first());
+    List<Response> responses = new ArrayList<>();
     var results = new SearchResults(session, command.by(), command.returns());
     if (command.returns().extended()) {
       results.extended(sorted, found.modSeq(), responses);

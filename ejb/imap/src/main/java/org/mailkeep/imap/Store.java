@@ -1,10 +1,12 @@
 package org.mailkeep.imap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.FlagChange;
@@ -13,10 +15,12 @@ import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.MailboxView;
 import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.SystemFlag;
+import org.mailkeep.mailbox.UidSet;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.Command.Numbering;
+import org.mailkeep.wire.imap.Command.StoreMode;
 import org.mailkeep.wire.imap.FetchData;
 import org.mailkeep.wire.imap.Numbers;
 import org.mailkeep.wire.imap.Response;
@@ -106,10 +110,45 @@ final class Store implements LongAnswer {
 
   private void store(Indexes group, int count, List<Response> responses) {
     MailboxView known = mailbox.known();
-    long unchangedSince = command.unchangedSince() < 0 ? Long.MAX_VALUE : command.unchangedSince();
-    FlagResult result =
-        mailbox.account().store(mailbox.id(), group.uids(known), change, unchangedSince);
-    int answered = result.changed().size() + result.unchanged().size();
+    long since = command.unchangedSince() < 0 ? Long.MAX_VALUE : command.unchangedSince();
+    FlagResult result = store(group.uids(known), since);
+    int answered = tell(result, responses);
+    MailboxView latest = mailbox.latest();
+    UidSet apart = command.mode() == StoreMode.REPLACE ? UidSet.NONE : apart(result, latest);
+    FlagResult again = store(apart, latest.status().highestModSeq());
+    answered += tell(again, responses);
+    for (int uid : uids(result.modified())) {
+      if (!apart.contains(uid) || again.modified().contains(uid)) {
+        modified.add(Indexes.number(known, known.indexOf(uid), command.by()));
+        answered++;
+      }
+    }
+    gone |= answered < count;
+  }
+
+  private FlagResult store(UidSet uids, long unchangedSince) {
+    return uids.spans().isEmpty()
+        ? new FlagResult(List.of(), List.of(), UidSet.NONE)
+        : mailbox.account().store(mailbox.id(), uids, change, unchangedSince);
+  }
+
+  /// Messages that changed, but none of the flags that are added or removed did: no reason to leave
+  /// them alone (RFC 7162 §3.1.3, §3.1.12).
+  private UidSet apart(FlagResult result, MailboxView latest) {
+    return UidSet.of(
+        Arrays.stream(uids(result.modified()))
+            .filter(uid -> mailbox.keeps(uid, command.unchangedSince(), change.flags(), latest))
+            .toArray());
+  }
+
+  private static int[] uids(UidSet set) {
+    return set.spans().stream()
+        .flatMapToInt(span -> IntStream.rangeClosed(span.first(), span.last()))
+        .toArray();
+  }
+
+  /// @return how many messages that tells of
+  private int tell(FlagResult result, List<Response> responses) {
     for (FlagResult.Entry entry : result.changed()) {
       own.put(entry.uid(), entry.modSeq());
       // what others did before this change must not stay untold (RFC 9051 §6.4.6)
@@ -117,13 +156,7 @@ final class Store implements LongAnswer {
       tell(entry, flags, responses);
     }
     result.unchanged().forEach(entry -> tell(entry, !command.silent(), responses));
-    for (var span : result.modified().spans()) {
-      for (int uid = span.first(); uid <= span.last(); uid++) {
-        modified.add(Indexes.number(known, known.indexOf(uid), command.by()));
-        answered++;
-      }
-    }
-    gone |= answered < count;
+    return result.changed().size() + result.unchanged().size();
   }
 
   private void tell(FlagResult.Entry entry, boolean flags, List<Response> responses) {
@@ -132,7 +165,7 @@ final class Store implements LongAnswer {
       return;
     }
     List<FetchData> data = new ArrayList<>(3);
-    if (command.by() == Numbering.UID || session.resync()) {
+    if (command.by() == Numbering.UID || conditional) {
       data.add(new FetchData.Uid(entry.uid()));
     }
     if (flags) {

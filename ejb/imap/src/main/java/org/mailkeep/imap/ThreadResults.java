@@ -1,6 +1,5 @@
 package org.mailkeep.imap;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.mailkeep.mailbox.Bulk;
 import org.mailkeep.mailbox.HeaderIndex;
@@ -38,8 +37,6 @@ final class ThreadResults implements FoundMessages {
         };
     MailboxView known = session.selected().known();
     ThreadTrees trees = forest.trees(node -> Indexes.number(known, messages[node], command.by()));
-    List<Response> responses = new ArrayList<>(found.first());
-    responses.add(new Response.Threads(trees));
-    return Answer.ok(responses, found.code(), "Threaded");
+    return Answer.ok(List.of(new Response.Threads(trees)), found.code(), "Threaded");
   }
 }

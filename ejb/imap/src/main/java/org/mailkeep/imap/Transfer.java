@@ -121,7 +121,8 @@ final class Transfer implements LongAnswer {
     return false;
   }
 
-  /// COPYUID stands in the tagged OK of COPY, and before the expunges of MOVE (RFC 6851 §4.3).
+  /// COPYUID stands in the tagged OK of COPY, and before the expunges of MOVE (RFC 6851 §4.3),
+  /// which ends as EXPUNGE does (§4.4).
   private Answer done(CopyResult.Copied copied) {
     session.watching().ifPresent(watching -> watching.filed(to, copied.to()));
     List<Response> responses = new ArrayList<>();
@@ -133,11 +134,16 @@ final class Transfer implements LongAnswer {
       responses.add(new Response.Ok(code, "Moved"));
     }
     responses.addAll(moves ? mailbox.settle() : mailbox.catchUp());
+    Code end = moves ? reached : code;
+    Code known = moves && code != null ? mailbox.reached() : null;
+    if (known != null && reached != null) {
+      responses.add(new Response.No(reached, "Too many messages")); // RFC 9738 §3.1
+    }
     telling =
         new PagedAnswer(
             responses,
             new Answer.Tagged(
-                Answer.Condition.OK, moves ? reached : code, moves ? "Moved" : "Copied"));
+                Answer.Condition.OK, known == null ? end : known, moves ? "Moved" : "Copied"));
     return telling.next();
   }
 

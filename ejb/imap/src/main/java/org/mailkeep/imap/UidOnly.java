@@ -33,7 +33,8 @@ final class UidOnly {
     return by == Numbering.SEQUENCE || isNumbered(key);
   }
 
-  private static boolean isNumbered(SearchKey key) {
+  /// Whether messages are named by their numbers.
+  static boolean isNumbered(SearchKey key) {
     return switch (key) {
       case SearchKey.Sequence(var set) -> !set.saved();
       case SearchKey.And(var keys) -> keys.stream().anyMatch(UidOnly::isNumbered);

@@ -17,6 +17,8 @@ import org.mailkeep.mailbox.ChangeListener;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.Right;
+import org.mailkeep.store.api.StoreException;
+import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.FetchItem;
 import org.mailkeep.wire.imap.Response;
@@ -348,8 +350,25 @@ final class Watching {
     List<FetchItem> items = items();
     Indexes fresh = items.isEmpty() ? Indexes.NONE : selected.fresh(MESSAGES);
     if (!fresh.isEmpty()) {
-      responses.addAll(FetchAnswer.of(session, reading, fresh, items));
+      responses.addAll(data(fresh, items));
       session.wire().wake();
+    }
+  }
+
+  /// What was asked of new messages. When one cannot be read, the client hears so instead: what it
+  /// was told before has moved its view on and must not be lost.
+  private List<Response> data(Indexes fresh, List<FetchItem> items) {
+    try {
+      return FetchAnswer.of(session, reading, fresh, items);
+    } catch (ReplyException e) {
+      if (fresh.count() == 1 && e.answer().then() instanceof Answer.Tagged refusal) {
+        return List.of(new Response.No(refusal.code(), refusal.text()));
+      }
+      List<Response> responses = new ArrayList<>(data(fresh.some(0, 1), items));
+      responses.addAll(data(fresh.some(1, fresh.count()), items));
+      return responses;
+    } catch (StoreException _) {
+      return List.of(new Response.No(Code.Simple.UNAVAILABLE, "New messages cannot be read now"));
     }
   }
 

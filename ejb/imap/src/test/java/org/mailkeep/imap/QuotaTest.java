@@ -54,6 +54,9 @@ final class QuotaTest {
       assertEquals(
           "l NO [CANNOT] No such resource", ann.command("l", "SETQUOTA ann (MAILBOX 3)").getLast());
       assertEquals(
+          "l NO [CANNOT] A limit of 0, which allows nothing, cannot be kept",
+          ann.command("l", "SETQUOTA ann (STORAGE 0)").getLast());
+      assertEquals(
           "m NO [NONEXISTENT] No such quota root", ann.command("m", "SETQUOTA eve ()").getLast());
       roles.without(Set.of(Permission.CROSS_TENANT));
       assertEquals(

@@ -109,9 +109,9 @@ final class Annotations {
           work.put(Subspace.METADATA, key, value);
         }
       }
-      work.nextChange();
+      long number = work.nextChange();
       if (mailbox != null) {
-        work.touch(mailbox);
+        work.change(mailbox, number);
       }
       return new AnnotationResult.Done();
     }

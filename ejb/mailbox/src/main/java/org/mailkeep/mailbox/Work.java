@@ -179,9 +179,10 @@ final class Work {
     touched.add(mailbox.id());
   }
 
-  /// Something about a mailbox changed that is not in its record.
-  void touch(MailboxId mailbox) {
-    touched.add(mailbox);
+  /// Something about a mailbox changed that is neither in its record nor of a message.
+  void change(MailboxId mailbox, long number) {
+    log(mailbox); // so that a cached view moves on
+    set(mailbox, tally(mailbox).at(number));
   }
 
   void drop(MailboxId mailbox) {

@@ -101,6 +101,26 @@ abstract class MailAccountsContract {
     assertEquals(view.status(), status);
   }
 
+  /// RFC 7162 §3.2.
+  @Test
+  void anAnnotationIsAChangeOfItsMailbox() {
+    FilingResult.Message filed = fixture.file(account, inbox, "a");
+    MailboxView before = view(inbox);
+    long known = before.status().highestModSeq();
+    var comment = new Annotation("/shared/comment", "x".getBytes(StandardCharsets.UTF_8));
+    account.annotate(inbox, account.id(), List.of(comment), 10);
+    MailboxStatus status = account.mailbox(inbox).orElseThrow().status();
+    assertTrue(status.highestModSeq() > known, "it has a number of its own");
+    assertEquals(status, view(inbox).status());
+    assertEquals(filed.modSeq(), view(inbox).modSeq(0), "no message changed");
+    assertEquals(List.of(), view(inbox).since(before).changed());
+    FilingResult.Message next = fixture.file(account, inbox, "b");
+    assertTrue(next.modSeq() > status.highestModSeq());
+    assertEquals(List.of(1, 2), uids(view(inbox)));
+    account.annotate(null, account.id(), List.of(comment), 10);
+    assertEquals(next.modSeq(), view(inbox).status().highestModSeq(), "the server is no mailbox");
+  }
+
   @Test
   void filingIsOneCommitWithoutReadingMoreThanTheMessageIds() {
     fixture.file(account, inbox, "first");

@@ -4,6 +4,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.Optional;
+import org.mailkeep.wire.imap.Announced;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.ImapListener;
@@ -41,8 +42,8 @@ public class ImapBean implements ImapListener {
   }
 
   @Override
-  public Reception receive(ImapSession session, String mailbox, long size) {
-    return Running.imap().receive(session, mailbox, size);
+  public Reception receive(ImapSession session, Announced message) {
+    return Running.imap().receive(session, message);
   }
 
   @Override

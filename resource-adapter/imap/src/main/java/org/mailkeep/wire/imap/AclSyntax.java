@@ -10,7 +10,7 @@ final class AclSyntax {
   // setacl = "SETACL" SP mailbox SP identifier SP mod-rights
   static Command set(Cursor in) throws SyntaxException, IOException {
     String mailbox = in.space().mailbox();
-    String identifier = in.space().text();
+    String identifier = identifier(in.space());
     String rights = rights(in.space());
     Command.StoreMode mode =
         switch (rights.isEmpty() ? ' ' : rights.charAt(0)) {
@@ -20,6 +20,15 @@ final class AclSyntax {
         };
     String letters = mode == Command.StoreMode.REPLACE ? rights : rights.substring(1);
     return new Command.SetAcl(mailbox, identifier, mode, letters);
+  }
+
+  // identifier = astring; an empty one is BAD: RFC 4314 §3
+  private static String identifier(Cursor in) throws SyntaxException, IOException {
+    String identifier = in.text();
+    if (identifier.isEmpty()) {
+      throw new SyntaxException("Empty identifier");
+    }
+    return identifier;
   }
 
   // rights = astring, of letters in lower case and digits
@@ -38,12 +47,12 @@ final class AclSyntax {
   // deleteacl = "DELETEACL" SP mailbox SP identifier
   static Command delete(Cursor in) throws SyntaxException, IOException {
     String mailbox = in.space().mailbox();
-    return new Command.DeleteAcl(mailbox, in.space().text());
+    return new Command.DeleteAcl(mailbox, identifier(in.space()));
   }
 
   // listrights = "LISTRIGHTS" SP mailbox SP identifier
   static Command listRights(Cursor in) throws SyntaxException, IOException {
     String mailbox = in.space().mailbox();
-    return new Command.ListRights(mailbox, in.space().text());
+    return new Command.ListRights(mailbox, identifier(in.space()));
   }
 }

@@ -22,7 +22,7 @@ final class AppendSyntax {
     try {
       do {
         in.bounded(messages.size() + 1);
-        message(in.space(), mailbox, messages);
+        message(in.space(), mailbox, null, messages);
       } while (!in.atEnd());
       complete = true;
     } finally {
@@ -36,12 +36,12 @@ final class AppendSyntax {
   // replace = "REPLACE" SP seq-number SP mailbox append-message   RFC 8508 §5
   static Command replace(Cursor in, Command.Numbering by)
       throws SyntaxException, IOException, RefusedException {
-    SequenceSet replaced = SequenceSyntax.sequenceSet(in.space());
+    SequenceSet one = SequenceSyntax.sequenceSet(in.space());
     String mailbox = in.space().mailbox();
     List<AppendedMessage> messages = new ArrayList<>(1);
     boolean complete = false;
     try {
-      message(in.space(), mailbox, messages);
+      message(in.space(), mailbox, new Announced.Replaced(by, one), messages);
       in.end();
       complete = true;
     } finally {
@@ -49,11 +49,17 @@ final class AppendSyntax {
         messages.forEach(message -> message.sink().close());
       }
     }
-    return new Command.Replace(by, replaced, mailbox, messages.getFirst());
+    return new Command.Replace(by, one, mailbox, messages.getFirst());
   }
 
-  // append-data = literal / literal8 / "UTF8" SP "(" literal8 ")"   RFC 6855 §4
-  private static void message(Cursor in, String mailbox, List<AppendedMessage> messages)
+  // append-data = literal / literal8 / "UTF8" SP "(" literal8 ")"   RFC 6855 §4. QUIRK: many
+  // clients append messages whose header fields have bare eight-bit octets without enabling
+  // UTF8=ACCEPT; RFC 6855 §4 wants them refused, which would lose mail.
+  private static void message(
+      Cursor in,
+      String mailbox,
+      Announced.@Nullable Replaced replaced,
+      List<AppendedMessage> messages)
       throws SyntaxException, IOException, RefusedException {
     Flags flags = Flags.NONE;
     if (in.peek() == '(') {
@@ -66,7 +72,7 @@ final class AppendSyntax {
       in.space();
     }
     boolean wrapped = in.take("UTF8 (");
-    Cursor.Appended appended = in.message(mailbox);
+    Cursor.Appended appended = in.message(mailbox, replaced);
     messages.add(new AppendedMessage(flags, date, appended.size(), appended.sink()));
     in.afterMessage();
     if (wrapped) {

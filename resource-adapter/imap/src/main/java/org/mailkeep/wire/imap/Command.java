@@ -273,7 +273,7 @@ public sealed interface Command {
 
   /// SEARCH and UID SEARCH, RFC 9051 §6.4.4.
   ///
-  /// @param charset the CHARSET argument; null without
+  /// @param charset the CHARSET argument, which nobody may know; null without
   record Search(Numbering by, SearchReturns returns, @Nullable String charset, SearchKey key)
       implements WithMailbox, Served {}
 

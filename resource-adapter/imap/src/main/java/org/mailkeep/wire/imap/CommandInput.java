@@ -17,5 +17,5 @@ interface CommandInput {
   /// Streams a message literal to where the listener wants it.
   ///
   /// @throws RefusedException when the listener takes none; nothing of it was read then
-  MessageSink message(String mailbox, long size, boolean ask) throws IOException, RefusedException;
+  MessageSink message(Announced message, boolean ask) throws IOException, RefusedException;
 }

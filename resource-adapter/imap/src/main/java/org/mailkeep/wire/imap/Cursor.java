@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one command from left to right. `take` asks and goes on only when it is so; the other
 /// verbs insist. Literals are fetched from the connection where the grammar has them.
@@ -272,12 +273,13 @@ final class Cursor {
   }
 
   /// A message literal of APPEND, streamed to the listener's sink; its line goes on afterwards.
-  Appended message(String mailbox) throws SyntaxException, IOException, RefusedException {
+  Appended message(String mailbox, Announced.@Nullable Replaced replaced)
+      throws SyntaxException, IOException, RefusedException {
     LiteralHead head = literalHead();
     if (head.size() > limits.message()) {
       throw new SyntaxException(Answer.Condition.NO, Code.Simple.TOOBIG, "Message too large");
     }
-    MessageSink sink = input.message(mailbox, head.size(), head.ask());
+    MessageSink sink = input.message(new Announced(mailbox, head.size(), replaced), head.ask());
     literalRead = true;
     return new Appended(sink, head.size());
   }

@@ -109,15 +109,8 @@ final class FetchSyntax {
   }
 
   // "PREVIEW" [SP "(" "LAZY" ")"]   RFC 8970 §6
-  private static FetchItem preview(Cursor in) throws SyntaxException, IOException {
-    boolean lazy = in.take(" (");
-    if (lazy) {
-      if (!in.takeWord("LAZY")) {
-        throw new SyntaxException("Unknown modifier");
-      }
-      in.expect(')');
-    }
-    return new FetchItem.Preview(lazy);
+  private static FetchItem preview(Cursor in) {
+    return new FetchItem.Preview(in.take(" (LAZY)")); // other parentheses are FETCH's own
   }
 
   /// The atom up to a section; `[` belongs to atoms in general, not here.

@@ -465,19 +465,18 @@ final class ImapConnection implements Conversation, CommandInput {
   }
 
   @Override
-  public MessageSink message(String mailbox, long size, boolean ask)
-      throws IOException, RefusedException {
+  public MessageSink message(Announced message, boolean ask) throws IOException, RefusedException {
     if (session.state() == ImapSession.State.NOT_AUTHENTICATED) {
       throw new RefusedException(new Answer.Tagged(Answer.Condition.BAD, null, "Not allowed now"));
     }
-    MessageSink sink = sink(mailbox, size);
+    MessageSink sink = sink(message);
     if (ask) {
       proceed("OK");
     }
     Filling filling = new Filling(sink);
     boolean read = false;
     try {
-      connection.input().transfer(size, filling);
+      connection.input().transfer(message.size(), filling);
       read = true;
     } finally {
       if (!read) {
@@ -487,9 +486,9 @@ final class ImapConnection implements Conversation, CommandInput {
     return filling.filled();
   }
 
-  private MessageSink sink(String mailbox, long size) throws RefusedException {
+  private MessageSink sink(Announced message) throws RefusedException {
     try {
-      return switch (call(listener -> listener.receive(session, mailbox, size))) {
+      return switch (call(listener -> listener.receive(session, message))) {
         case Reception.Accepted(MessageSink sink) -> sink;
         case Reception.Refused(Answer.Tagged reply) -> throw new RefusedException(reply);
       };

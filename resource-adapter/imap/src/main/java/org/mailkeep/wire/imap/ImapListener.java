@@ -32,9 +32,8 @@ public interface ImapListener {
   /// Says whether a message may be appended, and where its bytes go. The sink is filled by the
   /// connection's thread outside any call; then the whole command comes to [#execute].
   ///
-  /// @param mailbox the mailbox that APPEND names (RFC 9051 §6.3.12)
-  /// @param size octets that the client announced
-  Reception receive(ImapSession session, String mailbox, long size);
+  /// @param message what APPEND or REPLACE names (RFC 9051 §6.3.12, RFC 8508 §3)
+  Reception receive(ImapSession session, Announced message);
 
   /// The connection is gone; called once, also after a clean LOGOUT.
   void closed(ImapSession session);

@@ -121,16 +121,13 @@ final class SearchSyntax {
   private String charsetName() throws SyntaxException, IOException {
     String name = Cursor.decode(in.astring(), StandardCharsets.UTF_8);
     in.space();
+    named = true;
     try {
       charset = Charset.forName(name);
-      named = true;
-      return name;
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new SyntaxException(
-          Answer.Condition.NO,
-          new Code.BadCharset(List.of("US-ASCII", "UTF-8")),
-          "Unknown charset");
+      charset = StandardCharsets.ISO_8859_1; // any octets; whoever carries it out says NO
     }
+    return name;
   }
 
   // search-key = "ALL" / "ANSWERED" / … / sequence-set / "(" search-key *(SP search-key) ")"

@@ -86,8 +86,8 @@ final class ScriptedListener implements ImapListener {
   }
 
   @Override
-  public Reception receive(ImapSession wire, String mailbox, long size) {
-    return switch (mailbox) {
+  public Reception receive(ImapSession wire, Announced message) {
+    return switch (message.mailbox()) {
       case "missing" ->
           new Reception.Refused(
               new Answer.Tagged(Answer.Condition.NO, Code.Simple.TRYCREATE, "No such mailbox"));

@@ -94,12 +94,12 @@ final class SearchSyntaxTest {
   }
 
   @Test
-  void namesCharsetsForOneItDoesNotKnow() {
-    var refused =
-        assertThrows(
-            SyntaxException.class,
-            () -> TextInput.parse("A284 SEARCH CHARSET KLINGON TEXT {2}\r\nab"));
-    assertEquals(Answer.Condition.NO, refused.reply().condition());
-    assertInstanceOf(Code.BadCharset.class, refused.reply().code());
+  void readsOnAfterACharsetThatItDoesNotKnow() throws Exception {
+    var search =
+        assertInstanceOf(
+            Command.Search.class, TextInput.parse("A284 SEARCH CHARSET KLINGON TEXT {2}\r\nab"));
+    assertEquals("KLINGON", search.charset());
+    assertThrows(
+        SyntaxException.class, () -> TextInput.parse("a SEARCH CHARSET KLINGON NOSUCHKEY"));
   }
 }

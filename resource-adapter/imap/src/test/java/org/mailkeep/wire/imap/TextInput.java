@@ -85,12 +85,13 @@ final class TextInput implements CommandInput {
   }
 
   @Override
-  public MessageSink message(String mailbox, long size, boolean ask) throws RefusedException {
+  public MessageSink message(Announced message, boolean ask) throws RefusedException {
+    String mailbox = message.mailbox();
     if (mailbox.equals("missing")) {
       throw new RefusedException(
           new Answer.Tagged(Answer.Condition.NO, Code.Simple.TRYCREATE, "No such mailbox"));
     }
-    byte[] octets = literal((int) size, ask);
+    byte[] octets = literal((int) message.size(), ask);
     Sink sink = new Sink();
     sink.write(octets, 0, octets.length);
     received.add(new Received(mailbox, new String(octets, StandardCharsets.UTF_8), sink));
