@@ -38,6 +38,8 @@ final class ImportCommand implements ApiCommand {
     mbox reads one file into the inbox, or the mailbox of --mailbox; or each DIR/Work/2026.mbox
     into Work/2026. maildir reads a Maildir with its folders (Maildir++, or folders in folders).
     Messages that a mailbox has already, by Message-ID and size, are left out without --duplicates.
+    Both show how much has gone to the server; broken off, what went before stays, and the same
+    command leaves it out.
 
     imap has the server take over all mailboxes of an account elsewhere, with flags and dates;
     nothing changes there. It shows its progress, and goes on in the server when you break off; see
@@ -104,7 +106,14 @@ final class ImportCommand implements ApiCommand {
       throw Failure.of(file + " cannot be read");
     }
     String query = query(arguments, "mbox") + "&mailbox=" + Answer.encoded(mailbox);
-    show(context, arguments, mailbox, api.upload(path(arguments) + query, file));
+    long size = Files.size(file);
+    ChangingLine line = ChangingLine.of(context, arguments);
+    var what = new OctetProgress.Subject(mailbox, size);
+    Json answer;
+    try (var in = OctetProgress.of(Files.newInputStream(file), line, what)) {
+      answer = api.upload(path(arguments) + query, in, size);
+    }
+    show(context, arguments, mailbox, answer);
   }
 
   private static void maildir(RestClient api, Context context, Arguments arguments)
@@ -113,10 +122,18 @@ final class ImportCommand implements ApiCommand {
     if (!Files.isDirectory(from)) {
       throw Failure.of(from + " is no folder");
     }
-    String query = query(arguments, "maildir");
+    String to = path(arguments) + query(arguments, "maildir");
+    ChangingLine line = ChangingLine.of(context, arguments);
+    var what = new OctetProgress.Subject(from.toString(), 0);
     Tar.pack(
         from,
-        in -> show(context, arguments, from.toString(), api.upload(path(arguments) + query, in)));
+        in -> {
+          Json answer;
+          try (var octets = OctetProgress.of(in, line, what)) {
+            answer = api.upload(to, octets);
+          }
+          show(context, arguments, from.toString(), answer);
+        });
   }
 
   private static void show(Context context, Arguments arguments, String what, Json answer) {

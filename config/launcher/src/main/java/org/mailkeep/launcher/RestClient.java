@@ -113,6 +113,17 @@ public final class RestClient implements AutoCloseable {
     return upload(path, HttpRequest.BodyPublishers.ofInputStream(() -> in));
   }
 
+  /// POST of so many octets of a stream, which is read once.
+  Json upload(String path, InputStream in, long octets)
+      throws IOException, InterruptedException, Failure {
+    var body = HttpRequest.BodyPublishers.ofInputStream(() -> in);
+    return upload(
+        path,
+        octets == 0
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.fromPublisher(body, octets));
+  }
+
   private Json upload(String path, HttpRequest.BodyPublisher octets)
       throws IOException, InterruptedException, Failure {
     HttpRequest request =

@@ -1,14 +1,18 @@
 package org.mailkeep.launcher;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,79 @@ class TransferCommandsTest {
         api.asked.getLast());
     assertThrows(
         Failure.class, () -> api.run("", "export", "mbox", JANE, to.toString()), "not empty");
+  }
+
+  @Test
+  void keywordsThatAMaildirLeavesOutAreTold() throws Exception {
+    Path from = Files.createDirectories(folder.resolve("from"));
+    Files.writeString(from.resolve("mailkeep-keywords-left-out"), "w1 INBOX\nw2 Work\n");
+    var tar = new ByteArrayOutputStream();
+    Tar.pack(from, in -> in.transferTo(tar));
+    api.says(200, tar.toString(US_ASCII)).says(200, tar.toString(US_ASCII));
+    Path to = folder.resolve("to");
+    assertEquals(
+        "Exported: "
+            + to
+            + "\nKeywords left out, because a mailbox has letters for 26: 2; see "
+            + to.resolve("mailkeep-keywords-left-out")
+            + "\n",
+        api.run("", "export", "maildir", JANE, to.toString()));
+    String json = api.run("", "export", "maildir", JANE, folder.resolve("b").toString(), "--json");
+    assertTrue(json.contains("\"keywordsLeftOut\":2"), json);
+  }
+
+  @Test
+  void muchMailShowsHowFarItIs() throws Exception {
+    String text = "x".repeat(3 << 19);
+    Path file = Files.writeString(folder.resolve("old"), text);
+    api.says(200, counts(3, 1));
+    String said = api.run("", "import", "mbox", JANE, file.toString());
+    assertTrue(
+        said.matches("(INBOX: [0-9.]+ [kM]B of 1.5 MB\n)+INBOX: 3 imported, 1 duplicates\n"), said);
+    Path maildir = Files.createDirectories(folder.resolve("maildir"));
+    Files.writeString(maildir.resolve("1"), text);
+    api.says(200, counts(3, 1));
+    said = api.run("", "import", "maildir", JANE, maildir.toString());
+    assertTrue(said.matches("(\\S+: [0-9.]+ [kM]B\n)+\\S+: 3 imported, 1 duplicates\n"), said);
+    api.says(200, text);
+    String out = folder.resolve("out").toString();
+    said = api.run("", "export", "mbox", JANE, out, "--mailbox", "Work");
+    assertTrue(said.matches("(Work: [0-9.]+ [kM]B\n)+Exported: \\S+\n"), said);
+    api.says(200, counts(3, 1));
+    said = api.run("", "import", "mbox", JANE, file.toString(), "--json");
+    assertEquals("{\"imported\":3,\"duplicates\":1,\"empty\":0}\n", said);
+  }
+
+  @Test
+  void eachSecondIsAChange() throws Exception {
+    var printed = new ByteArrayOutputStream();
+    var line = new ChangingLine(new PrintStream(printed, true, UTF_8), false);
+    var time = new AtomicLong();
+    var octets = new ByteArrayInputStream(new byte[4_096]);
+    var subject = new OctetProgress.Subject("INBOX", 4_096);
+    try (var in = new OctetProgress(octets, line, subject, time::get)) {
+      in.readNBytes(100);
+      time.addAndGet(999_999_999);
+      in.readNBytes(924);
+      time.addAndGet(1);
+      in.readNBytes(1_024);
+      time.addAndGet(2_000_000_000);
+      assertEquals(0, in.read());
+      time.addAndGet(1_000_000_000);
+      in.readNBytes(1_023);
+    }
+    assertEquals("INBOX: 2 kB of 4 kB\nINBOX: 3 kB of 4 kB\n", printed.toString(UTF_8));
+  }
+
+  @Test
+  void onATerminalTheLineChanges() {
+    var printed = new ByteArrayOutputStream();
+    var line = new ChangingLine(new PrintStream(printed, true, UTF_8), true);
+    line.show("12 of 100");
+    line.show("9");
+    line.end();
+    line.end();
+    assertEquals("\r12 of 100\r9        " + System.lineSeparator(), printed.toString(UTF_8));
   }
 
   @Test

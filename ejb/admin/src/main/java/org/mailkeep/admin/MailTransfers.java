@@ -18,6 +18,7 @@ import org.mailkeep.mailbox.MailAccounts;
 import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.api.outbox.AuditChange;
+import org.mailkeep.transfer.BrokenOffException;
 import org.mailkeep.transfer.ImapImport;
 import org.mailkeep.transfer.MailExport;
 import org.mailkeep.transfer.MailImport;
@@ -115,10 +116,13 @@ public final class MailTransfers {
             Map<String, Long> counts = read(mail.open(account.id()), format, incoming);
             note("import", account, format, incoming.path, counts);
             return new Outcome.Ok<>(counts);
+          } catch (BrokenOffException e) {
+            note("import", account, format, incoming.path, e.counts());
+            return new Outcome.Conflict<>(
+                e.getMessage() + "; what came before stays, and is known again: " + e.words());
           } catch (IOException e) {
             note("import", account, format, incoming.path, Map.of());
-            return new Outcome.Conflict<>(
-                e.getMessage() + "; what came before stays, and is known again");
+            return new Outcome.Conflict<>(String.valueOf(e.getMessage()));
           }
         });
   }
@@ -151,7 +155,16 @@ public final class MailTransfers {
                 caller,
                 "import",
                 account.login() + " from " + remote.name(),
-                progress -> report(parts.takeOver.run(mail.open(account.id()), remote, progress))));
+                progress -> takenOver(mail.open(account.id()), remote, progress)));
+  }
+
+  private TaskReport takenOver(MailAccount account, RemoteAccount remote, Progress progress)
+      throws IOException {
+    try {
+      return report(parts.takeOver.run(account, remote, progress));
+    } catch (BrokenOffException e) {
+      throw new IOException(e.getMessage() + "; until then: " + e.words(), e);
+    }
   }
 
   private static TaskReport report(ImapImport.Result result) {

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +72,11 @@ class MailTransfersTest {
             intake,
             new MailExport(mail.blobs, mail.clock),
             new ImapImport(
-                intake, mail.store, new Dialler(around), new ImapImport.Times(patience, patience))),
+                intake,
+                mail.store,
+                new Dialler(around),
+                new ImapImport.Times(patience, patience),
+                "Archive")),
         tasks,
         trail::add);
   }
@@ -139,6 +144,25 @@ class MailTransfersTest {
     assertInstanceOf(
         Outcome.Conflict.class,
         transfers.load(ADMIN, JANE, Format.MBOX, incoming("INBOX", message.getBytes(UTF_8))));
+  }
+
+  @Test
+  void whatCameBeforeItBrokeOffIsTold() throws IOException {
+    mail.file(account, MailFixture.inbox(account), "a");
+    mail.file(account, MailFixture.inbox(account), "b");
+    byte[] maildir = export(Format.MAILDIR, "INBOX");
+    byte[] half = Arrays.copyOf(maildir, maildir.length - 1_536); // the last message and the end
+    var again = new Incoming("", true, new ByteArrayInputStream(half));
+    var outcome = transfers.load(ADMIN, JANE, Format.MAILDIR, again);
+    assertEquals(
+        "the archive was cut off; what came before stays, and is known again: 1 imported,"
+            + " 1 mailboxes",
+        assertInstanceOf(Outcome.Conflict.class, outcome).detail());
+    assertEquals(3, account.quota().messages());
+    assertTrue(
+        trail.getLast().parts().stream()
+            .anyMatch(part -> part.field().equals("imported") && "1".equals(part.after())),
+        trail.toString());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.mailkeep.mailbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
@@ -14,9 +15,9 @@ import org.mailkeep.store.api.Keys;
 import org.mailkeep.store.api.Pages;
 import org.mailkeep.store.api.Subspace;
 
-/// Finds messages that are in a mailbox already. A message id leads to the thread of the messages
-/// that have it, so nothing but the thread is looked at.
-record Duplicates(MailBackend backend, AccountId account, MailboxId mailbox) {
+/// Finds messages that are in one of some mailboxes already. A message id leads to the thread of
+/// the messages that have it, so nothing but the thread is looked at.
+record Duplicates(MailBackend backend, AccountId account, Set<MailboxId> mailboxes) {
   private static final int PAGE = 256;
 
   /// Whether there is one like this.
@@ -62,7 +63,7 @@ record Duplicates(MailBackend backend, AccountId account, MailboxId mailbox) {
 
   private boolean isSame(EmailRecord record, MessageStructure message, long size) {
     return record.size() == size
-        && record.places().stream().anyMatch(place -> place.mailbox().equals(mailbox))
+        && record.places().stream().anyMatch(place -> mailboxes.contains(place.mailbox()))
         && Objects.equals(
             Structures.of(backend, record).envelope().messageId(), message.envelope().messageId());
   }

@@ -141,12 +141,12 @@ public interface MailAccount {
   /// Messages that [#messages] takes at a time.
   int PAGE = 256;
 
-  /// Whether a mailbox has a message already: one with the same Message-ID, base subject and count
-  /// of octets.
+  /// Whether one of these mailboxes has a message already: one with the same Message-ID, base
+  /// subject and count of octets.
   ///
   /// @param message one with a Message-ID
   /// @param size its octets
-  boolean holds(MailboxId mailbox, MessageStructure message, long size);
+  boolean holds(Set<MailboxId> mailboxes, MessageStructure message, long size);
 
   /// What happened after a change.
   ///

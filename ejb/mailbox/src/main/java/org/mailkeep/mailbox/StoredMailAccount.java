@@ -361,9 +361,9 @@ final class StoredMailAccount implements MailAccount {
   }
 
   @Override
-  public boolean holds(MailboxId mailbox, MessageStructure message, long size) {
+  public boolean holds(Set<MailboxId> mailboxes, MessageStructure message, long size) {
     return accounts.guard(
-        id, () -> new Duplicates(accounts.backend(), id, mailbox).any(message, size));
+        id, () -> new Duplicates(accounts.backend(), id, mailboxes).any(message, size));
   }
 
   @Override

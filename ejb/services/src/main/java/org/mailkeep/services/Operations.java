@@ -37,6 +37,7 @@ import org.mailkeep.credentials.CredentialsSettings;
 import org.mailkeep.imap.ImapRules;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.kernel.Release;
+import org.mailkeep.mailbox.MailboxSettings;
 import org.mailkeep.mime.MimeSettings;
 import org.mailkeep.search.IndexLag;
 import org.mailkeep.search.Reindexing;
@@ -143,7 +144,8 @@ final class Operations {
             intake,
             server.stores().data(),
             server.dialler(),
-            TransferSettings.times(configuration));
+            TransferSettings.times(configuration),
+            configuration.get(MailboxSettings.ARCHIVE_NAME));
     var parts = new MailTransfers.Parts(intake, new MailExport(blobs, clock), takeOver);
     return new MailTransfers(
         owners, server.mail(), parts, server.tasks(), server.history().trail());

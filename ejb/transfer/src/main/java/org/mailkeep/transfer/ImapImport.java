@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,19 @@ import org.mailkeep.wire.transport.Dialler;
 /// Nothing changes there. Cut short, it goes on where it was when it is begun again; what was taken
 /// over otherwise is known again by Message-ID and size. Safe for many threads.
 ///
+/// Where a mailbox with all messages is (RFC 6154 §2 `\All`), such as Gmail's, it comes last, and
+/// what no other mailbox has that was taken over goes into the archive: with Gmail, archived mail
+/// is nowhere else.
+///
 /// @param store keeps how far it has come
 /// @param times how long the other server may take
-public record ImapImport(MailImport intake, Reader store, Dialler dialler, Times times) {
+/// @param archive the path of the archive where an account has none yet
+public record ImapImport(
+    MailImport intake, Reader store, Dialler dialler, Times times, String archive) {
   /// Virtual mailboxes, whose messages are in others, too (RFC 6154 §2).
-  private static final Set<String> VIRTUAL = Set.of("\\all", "\\flagged", "\\important");
+  private static final Set<String> VIRTUAL = Set.of("\\flagged", "\\important");
+
+  private static final String ALL = "\\all";
 
   private static final Set<String> CLOSED = Set.of("\\noselect", "\\nonexistent");
 
@@ -52,36 +61,52 @@ public record ImapImport(MailImport intake, Reader store, Dialler dialler, Times
 
   /// Takes over what is not here yet.
   ///
-  /// @throws TransferException when there is no getting in, or the account has no room
-  /// @throws IOException when the server or the network fails on the way
+  /// @throws TransferException when there is no getting in
+  /// @throws BrokenOffException when the server or the network fails on the way, or the account has
+  ///   no room
   public Result run(MailAccount account, RemoteAccount remote, Progress progress)
       throws IOException {
     progress.begin("logging in at " + remote.host(), Progress.UNKNOWN, "messages");
     ImapClient client = open(remote);
     try {
-      var download = new ImapDownload(client);
-      Intake into = intake.into(account, false);
-      Map<String, String> failures = new LinkedHashMap<>();
-      List<ImapDownload.Listed> all = download.list();
-      boolean below = all.stream().allMatch(ImapImport::isBelowInbox);
-      for (ImapDownload.Listed mailbox : wanted(all, remote)) {
-        progress.check();
-        String path = path(account, mailbox, below);
-        if (into.mailbox(path).isEmpty()) {
-          failures.put(mailbox.name(), "\"" + path + "\" cannot be the name of a mailbox");
-          continue;
-        }
-        byte[] key = ImapMark.key(account.id(), remote, mailbox.name());
-        try {
-          new ImapMailbox(download, into, path, key).run(mailbox.name(), store, progress);
-        } catch (ImapDownload.Refused e) {
-          failures.put(mailbox.name(), String.valueOf(e.getMessage()));
-        }
+      Intake into = intake.into(account, new Intake.Habits(false, false));
+      try {
+        return run(account, remote, new Way(new ImapDownload(client), into, progress));
+      } catch (IOException e) {
+        throw into.brokenOff(e);
       }
-      return new Result(into.counts().all(), failures);
     } finally {
       client.logout();
     }
+  }
+
+  /// How mail comes.
+  private record Way(ImapDownload download, Intake into, Progress progress) {}
+
+  private Result run(MailAccount account, RemoteAccount remote, Way way) throws IOException {
+    Map<String, String> failures = new LinkedHashMap<>();
+    List<ImapDownload.Listed> all = way.download.list();
+    Subscriptions subscriptions = Subscriptions.of(account, way.download);
+    boolean below = all.stream().allMatch(ImapImport::isBelowInbox);
+    for (ImapDownload.Listed mailbox : wanted(all, remote)) {
+      way.progress.check();
+      String path = path(account, mailbox, below);
+      if (way.into.mailbox(path, isAll(mailbox) ? Role.ARCHIVE : null).isEmpty()) {
+        failures.put(mailbox.name(), "\"" + path + "\" cannot be the name of a mailbox");
+        continue;
+      }
+      subscriptions.takeOver(mailbox.name(), path);
+      if (isAll(mailbox)) {
+        way.into.takeTheRest();
+      }
+      byte[] key = ImapMark.key(account.id(), remote, mailbox.name());
+      try {
+        new ImapMailbox(way.download, way.into, path, key).run(mailbox.name(), store, way.progress);
+      } catch (ImapDownload.Refused e) {
+        failures.put(mailbox.name(), String.valueOf(e.getMessage()));
+      }
+    }
+    return new Result(way.into.counts().all(), failures);
   }
 
   private static List<ImapDownload.Listed> wanted(
@@ -97,7 +122,12 @@ public record ImapImport(MailImport intake, Reader store, Dialler dialler, Times
             names.isEmpty()
                 ? mailbox.attributes().stream().noneMatch(VIRTUAL::contains)
                 : names.contains(String.join("/", mailbox.levels())))
+        .sorted(Comparator.comparing(ImapImport::isAll))
         .toList();
+  }
+
+  private static boolean isAll(ImapDownload.Listed mailbox) {
+    return mailbox.attributes().contains(ALL);
   }
 
   private static boolean isBelowInbox(ImapDownload.Listed mailbox) {
@@ -106,7 +136,10 @@ public record ImapImport(MailImport intake, Reader store, Dialler dialler, Times
 
   /// Where the messages of a mailbox go: into the one with its role, or under its name. Servers
   /// that have all mailboxes below the inbox have it nowhere else.
-  private static String path(MailAccount account, ImapDownload.Listed mailbox, boolean below) {
+  private String path(MailAccount account, ImapDownload.Listed mailbox, boolean below) {
+    if (isAll(mailbox)) {
+      return account.withRole(Role.ARCHIVE).map(Mailbox::path).orElse(archive);
+    }
     Optional<Mailbox> same =
         mailbox.attributes().stream()
             .flatMap(attribute -> Role.ofAttribute(attribute).stream())

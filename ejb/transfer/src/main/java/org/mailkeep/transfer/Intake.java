@@ -1,5 +1,6 @@
 package org.mailkeep.transfer;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.Content;
 import org.mailkeep.mailbox.FilingResult;
@@ -16,6 +18,7 @@ import org.mailkeep.mailbox.Flags;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.MailboxResult;
 import org.mailkeep.mailbox.NewMessage;
+import org.mailkeep.mailbox.Role;
 import org.mailkeep.mailbox.Settlement;
 import org.mailkeep.mime.MessageStructure;
 import org.mailkeep.mime.MimeLimits;
@@ -39,31 +42,47 @@ final class Intake {
 
   private final MailAccount account;
   private final Ground ground;
-  private final boolean duplicates;
+  private final Habits habits;
   private final TransferCounts counts = new TransferCounts();
   private final Map<String, Optional<MailboxId>> mailboxes = new HashMap<>();
   private final List<NewMessage> waiting = new ArrayList<>();
   private final Set<Seen> seen = new HashSet<>();
   private Settlement settlement = Settlement.NONE;
   private long weight;
+  private Set<MailboxId> others = Set.of();
 
   /// What it stands on.
   ///
   /// @param most octets of a message
   record Ground(BlobStore blobs, MimeLimits mime, InstantSource clock, long most) {}
 
+  /// How it goes about it.
+  ///
+  /// @param duplicates whether messages come in that are there already
+  /// @param subscribes whether mailboxes are subscribed when they are made
+  record Habits(boolean duplicates, boolean subscribes) {}
+
   /// A message as duplicates know each other.
   private record Seen(MailboxId mailbox, String messageId, long size) {}
 
-  /// @param duplicates whether messages come in that are there already
-  Intake(MailAccount account, Ground ground, boolean duplicates) {
+  Intake(MailAccount account, Ground ground, Habits habits) {
     this.account = account;
     this.ground = ground;
-    this.duplicates = duplicates;
+    this.habits = habits;
   }
 
   TransferCounts counts() {
     return counts;
+  }
+
+  /// From now on, what any mailbox has that mail came into is left out of all others. What has no
+  /// Message-ID is nowhere known.
+  void takeTheRest() throws TransferException {
+    flush();
+    Set<MailboxId> all = new HashSet<>();
+    mailboxes.values().forEach(mailbox -> mailbox.ifPresent(all::add));
+    others = Set.copyOf(all);
+    counts.add(Kind.ELSEWHERE, 0);
   }
 
   /// Begins a message.
@@ -99,6 +118,8 @@ final class Intake {
       counts.add(Kind.EMPTY, 1); // another program's, not a person's
     } else if (isThere(mailbox.get(), structure, message.size())) {
       counts.add(Kind.DUPLICATE, 1);
+    } else if (isElsewhere(structure, message.size())) {
+      counts.add(Kind.ELSEWHERE, 1);
     } else {
       StagedBlob blob = message.sink().finish();
       Instant received =
@@ -120,28 +141,44 @@ final class Intake {
 
   private boolean isThere(MailboxId mailbox, MessageStructure structure, long size) {
     String id = structure.envelope().messageId();
-    if (duplicates || id == null) {
+    if (habits.duplicates || id == null) {
       return false;
     }
-    return account.holds(mailbox, structure, size) || !seen.add(new Seen(mailbox, id, size));
+    return account.holds(Set.of(mailbox), structure, size)
+        || !seen.add(new Seen(mailbox, id, size));
   }
 
-  /// The mailbox at a path, made and subscribed when it is not there; empty when it cannot be.
+  private boolean isElsewhere(MessageStructure structure, long size) {
+    return !others.isEmpty()
+        && structure.envelope().messageId() != null
+        && account.holds(others, structure, size);
+  }
+
+  /// The mailbox at a path, made when it is not there; empty when it cannot be.
   Optional<MailboxId> mailbox(String path) throws TransferException {
+    return mailbox(path, null);
+  }
+
+  /// The mailbox at a path, made when it is not there; empty when it cannot be.
+  ///
+  /// @param role what it is for when it is made, or null
+  Optional<MailboxId> mailbox(String path, @Nullable Role role) throws TransferException {
     Optional<MailboxId> known = mailboxes.get(path);
     if (known == null) {
       known = account.find(path).map(found -> found.id());
-      known = known.isPresent() ? known : made(path);
+      known = known.isPresent() ? known : made(path, role);
       mailboxes.put(path, known);
       counts.add(Kind.MAILBOX, 1);
     }
     return known;
   }
 
-  private Optional<MailboxId> made(String path) throws TransferException {
-    return switch (account.create(path, null)) {
+  private Optional<MailboxId> made(String path, @Nullable Role role) throws TransferException {
+    return switch (account.create(path, role)) {
       case MailboxResult.Done(var mailbox) -> {
-        account.subscribe(mailbox.path());
+        if (habits.subscribes) {
+          account.subscribe(mailbox.path());
+        }
         yield Optional.of(mailbox.id());
       }
       case MailboxResult.Exists(var mailbox) -> Optional.of(mailbox.id());
@@ -149,6 +186,18 @@ final class Intake {
           throw new TransferException("the account may have " + most + " mailboxes at most");
       case MailboxResult _ -> Optional.empty();
     };
+  }
+
+  /// What to throw when something went wrong on the way: what came before stays, and is told.
+  BrokenOffException brokenOff(IOException why) {
+    try {
+      flush();
+    } catch (TransferException e) {
+      if (e != why) {
+        why.addSuppressed(e);
+      }
+    }
+    return new BrokenOffException(why, counts.all());
   }
 
   /// Makes durable what was taken.

@@ -52,27 +52,41 @@ public record MailExport(BlobStore blobs, InstantSource clock) {
         .orElse("");
   }
 
-  /// Writes mailboxes as a Maildir (Maildir++) in an archive of tar; the stream stays open.
+  /// Writes mailboxes as a Maildir (Maildir++) in an archive of tar; the stream stays open. A
+  /// mailbox has letters for some keywords alone; a file in the archive says which were left out.
   ///
   /// @return how many messages
   public long maildir(
       MailAccount account, List<Mailbox> mailboxes, OutputStream out, Progress progress)
       throws IOException {
     var tar = new TarWriter(out);
+    var leftOut = new StringBuilder();
     long written = 0;
     for (Mailbox mailbox : mailboxes) {
       Optional<MailboxView> view = account.view(mailbox.id());
       if (view.isPresent()) {
-        written += folder(account, mailbox, view.get(), tar, progress);
+        List<String> keywords = view.get().keywords(Integer.MAX_VALUE);
+        keywords.stream()
+            .skip(MaildirFile.LETTERS)
+            .forEach(word -> leftOut.append(word).append(' ').append(mailbox.path()).append('\n'));
+        List<String> kept = keywords.stream().limit(MaildirFile.LETTERS).toList();
+        written += folder(account, new Source(mailbox, view.get(), kept), tar, progress);
       }
+    }
+    if (!leftOut.isEmpty()) {
+      text(tar, "./" + MaildirFile.LEFT_OUT, leftOut.toString());
     }
     tar.finish();
     return written;
   }
 
-  private long folder(
-      MailAccount account, Mailbox mailbox, MailboxView view, TarWriter tar, Progress progress)
+  /// @param keywords by letter
+  private record Source(Mailbox mailbox, MailboxView view, List<String> keywords) {}
+
+  private long folder(MailAccount account, Source source, TarWriter tar, Progress progress)
       throws IOException {
+    Mailbox mailbox = source.mailbox;
+    List<String> keywords = source.keywords;
     String folder = MaildirFolder.of(mailbox.path());
     Instant now = clock.instant();
     tar.folder(folder, now);
@@ -82,13 +96,12 @@ public record MailExport(BlobStore blobs, InstantSource clock) {
     if (!folder.equals(".")) {
       text(tar, folder + "/maildirfolder", "");
     }
-    List<String> keywords = view.keywords(MaildirFile.LETTERS);
     if (!keywords.isEmpty()) {
       text(tar, folder + "/" + MaildirFile.KEYWORDS, MaildirFile.text(keywords));
     }
     return each(
         account,
-        Optional.of(view),
+        Optional.of(source.view),
         progress,
         (message, uid, flags, octets) ->
             tar.file(

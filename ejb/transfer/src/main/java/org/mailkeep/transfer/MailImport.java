@@ -31,8 +31,8 @@ public record MailImport(BlobStore blobs, MimeLimits mime, InstantSource clock, 
   /// How far clocks of others may be ahead.
   private static final Duration AHEAD = Duration.ofDays(1);
 
-  Intake into(MailAccount account, boolean duplicates) {
-    return new Intake(account, new Intake.Ground(blobs, mime, clock, most), duplicates);
+  Intake into(MailAccount account, Intake.Habits habits) {
+    return new Intake(account, new Intake.Ground(blobs, mime, clock, most), habits);
   }
 
   /// Reads an mbox into a mailbox.
@@ -40,47 +40,56 @@ public record MailImport(BlobStore blobs, MimeLimits mime, InstantSource clock, 
   /// @param path of the mailbox
   /// @param duplicates whether messages come in that are there already
   /// @return what came of it, by name
-  /// @throws TransferException when it is no mbox, or the account has no room
+  /// @throws TransferException when there can be no such mailbox
+  /// @throws BrokenOffException when it is no mbox or cut off, or the account has no room
   public Map<String, Long> mbox(
       MailAccount account, String path, InputStream in, boolean duplicates, Progress progress)
       throws IOException {
-    Intake intake = into(account, duplicates);
+    Intake intake = into(account, new Intake.Habits(duplicates, true));
     if (intake.mailbox(path).isEmpty()) {
       throw new TransferException(path + " cannot be the name of a mailbox");
     }
-    var reader = new MboxReader(in);
-    while (reader.next()) {
-      progress.check();
-      try (Incoming message = intake.begin()) {
-        reader.read(message);
-        intake.take(message, new Intake.Envelope(path, reader.flags(), reader.time()));
+    try {
+      var reader = new MboxReader(in);
+      while (reader.next()) {
+        progress.check();
+        try (Incoming message = intake.begin()) {
+          reader.read(message);
+          intake.take(message, new Intake.Envelope(path, reader.flags(), reader.time()));
+        }
+        progress.advance(1);
       }
-      progress.advance(1);
+      intake.flush();
+      return intake.counts().all();
+    } catch (IOException e) {
+      throw intake.brokenOff(e);
     }
-    intake.flush();
-    return intake.counts().all();
   }
 
   /// Reads a Maildir that comes as an archive of tar.
   ///
   /// @param duplicates whether messages come in that are there already
   /// @return what came of it, by name
-  /// @throws TransferException when it is no archive or cut off, or the account has no room
+  /// @throws BrokenOffException when it is no archive or cut off, or the account has no room
   public Map<String, Long> maildir(
       MailAccount account, InputStream in, boolean duplicates, Progress progress)
       throws IOException {
-    Intake intake = into(account, duplicates);
+    Intake intake = into(account, new Intake.Habits(duplicates, true));
     Map<String, List<String>> keywords = new HashMap<>();
-    var reader = new TarReader(in);
-    for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
-      progress.check();
-      if (next.get().file()) {
-        file(intake, reader, next.get(), keywords);
+    try {
+      var reader = new TarReader(in);
+      for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
+        progress.check();
+        if (next.get().file()) {
+          file(intake, reader, next.get(), keywords);
+        }
+        progress.advance(1);
       }
-      progress.advance(1);
+      intake.flush();
+      return intake.counts().all();
+    } catch (IOException e) {
+      throw intake.brokenOff(e);
     }
-    intake.flush();
-    return intake.counts().all();
   }
 
   private void file(

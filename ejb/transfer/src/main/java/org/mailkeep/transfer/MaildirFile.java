@@ -16,6 +16,10 @@ final class MaildirFile {
   /// The file that says which letter is which keyword: a line `0 word` for `a`.
   static final String KEYWORDS = "dovecot-keywords";
 
+  /// The file of an export that says which keywords had no letter: a line `word path` for each word
+  /// of each mailbox.
+  static final String LEFT_OUT = "mailkeep-keywords-left-out";
+
   /// Keywords that have a letter.
   static final int LETTERS = 26;
 
@@ -55,7 +59,7 @@ final class MaildirFile {
 
   /// What a name ends with.
   ///
-  /// @param keywords by letter, from `a` on; others get lost
+  /// @param keywords by letter, from `a` on; others are left out
   static String info(Flags flags, List<String> keywords) {
     var letters = new TreeSet<Character>();
     SYSTEM.forEach((letter, flag) -> {

@@ -12,6 +12,8 @@ final class TransferCounts {
     IMPORTED("imported"),
     /// It is there already.
     DUPLICATE("duplicates"),
+    /// Another mailbox that was taken over has it, and this one is about the rest.
+    ELSEWHERE("in other mailboxes"),
     /// It has more octets than the setting allows.
     TOO_LARGE("too large"),
     /// It has no octets at all, or is another program's note to itself.
@@ -34,6 +36,7 @@ final class TransferCounts {
     for (Kind kind : Kind.values()) {
       counts.put(kind.text, 0L);
     }
+    counts.remove(Kind.ELSEWHERE.text); // told where it can be alone
   }
 
   void add(Kind kind, long more) {

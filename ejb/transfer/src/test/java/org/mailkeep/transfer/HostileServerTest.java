@@ -1,22 +1,12 @@
 package org.mailkeep.transfer;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,60 +19,18 @@ import org.mailkeep.mailbox.testing.MailFixture;
 @Timeout(120)
 class HostileServerTest {
   private final Importing importing = new Importing(Duration.ofSeconds(10));
-  private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-  private ServerSocket listener;
-  private UnaryOperator<String> answers = command -> "TAG OK\r\n";
+  private final ScriptedImap server = new ScriptedImap();
 
-  HostileServerTest() throws IOException {
-    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  }
-
-  @BeforeEach
-  void listen() {
-    Thread.ofVirtual()
-        .start(() -> {
-          while (!listener.isClosed()) {
-            try (Socket socket = listener.accept()) {
-              serve(socket);
-            } catch (IOException _) {
-              // the client has gone, or the test is over
-            }
-          }
-        });
-  }
-
-  private void serve(Socket socket) throws IOException {
-    var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
-    say(socket, "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] hello\r\n");
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      int space = line.indexOf(' ');
-      String command = line.substring(space + 1);
-      heard.add(command);
-      String answer = command.startsWith("AUTHENTICATE") ? "TAG OK\r\n" : answers.apply(command);
-      say(socket, answer.replace("TAG", line.substring(0, space)));
-    }
-  }
-
-  private static void say(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
-    socket.getOutputStream().flush();
-  }
+  HostileServerTest() throws IOException {}
 
   @AfterEach
   void close() throws IOException {
-    listener.close();
+    server.close();
     importing.close();
   }
 
   private RemoteAccount remote() {
-    return new RemoteAccount(
-        "127.0.0.1",
-        listener.getLocalPort(),
-        RemoteAccount.Security.NONE,
-        false,
-        "jane",
-        "secret",
-        "");
+    return server.account("");
   }
 
   private static String mailbox(String command, String fetched) {
@@ -97,7 +45,7 @@ class HostileServerTest {
   @Test
   void partsComeInAnyOrderAndForm() throws IOException {
     String message = "A: b\r\n\r\ntext\r\n";
-    answers =
+    server.answers =
         command ->
             switch (command.split(" ", -1)[0]) {
               case "LIST" ->
@@ -149,32 +97,32 @@ class HostileServerTest {
         "* BYE no more\r\n",
       })
   void whatIsNoAnswerEndsIt(String answer) {
-    answers = command -> mailbox(command, answer);
+    server.answers = command -> mailbox(command, answer);
     assertThrows(IOException.class, () -> importing.run(remote()));
     assertEquals(0, importing.account.quota().messages());
   }
 
   @Test
   void listsThatNestWithoutEndAreRefused() {
-    answers = command -> mailbox(command, "* 1 FETCH (X " + "(".repeat(10_000) + "\r\n");
+    server.answers = command -> mailbox(command, "* 1 FETCH (X " + "(".repeat(10_000) + "\r\n");
     assertThrows(IOException.class, () -> importing.run(remote()));
   }
 
   @Test
   void anEndlessLineIsRefused() {
-    answers = command -> mailbox(command, "* " + "x".repeat(1_000_000) + "\r\n");
+    server.answers = command -> mailbox(command, "* " + "x".repeat(1_000_000) + "\r\n");
     assertThrows(IOException.class, () -> importing.run(remote()));
   }
 
   @Test
   void answersWithoutEndAreRefused() {
-    answers = command -> mailbox(command, "* 1 EXPUNGE\r\n".repeat(100_001));
+    server.answers = command -> mailbox(command, "* 1 EXPUNGE\r\n".repeat(100_001));
     assertThrows(IOException.class, () -> importing.run(remote()));
   }
 
   @Test
   void aMailboxThatIsRefusedIsLeftOut() throws IOException {
-    answers =
+    server.answers =
         command ->
             command.startsWith("LIST")
                 ? "* LIST () \"/\" a\r\n* LIST () \"/\" b\r\nTAG OK\r\n"
@@ -188,7 +136,7 @@ class HostileServerTest {
 
   @Test
   void aMailboxThatCannotBeNamedIsLeftOutToo() throws IOException {
-    answers =
+    server.answers =
         command ->
             command.startsWith("LIST")
                 ? "* LIST () \"/\" \" \"\r\n* LIST () \"/\" b\r\nTAG OK\r\n"
@@ -200,7 +148,7 @@ class HostileServerTest {
 
   @Test
   void aServerThatFallsSilentIsLeft() {
-    answers =
+    server.answers =
         command ->
             command.startsWith("FETCH")
                 ? "* 1 FETCH (UID 5 BODY[] {100}\r\nx"
@@ -212,6 +160,6 @@ class HostileServerTest {
 
   @Test
   void thePasswordIsNotShown() {
-    assertEquals("jane@127.0.0.1:" + listener.getLocalPort(), remote().toString());
+    assertEquals("jane@127.0.0.1:" + remote().port(), remote().toString());
   }
 }

@@ -2,6 +2,7 @@ package org.mailkeep.transfer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,7 @@ final class ImapImportTest {
     try (var client = new Client(user)) {
       client.ask("CREATE Sent");
       client.ask("CREATE Work.2026");
+      client.ask("SUBSCRIBE Work.2026");
       client.ask("CREATE \"Entw&APw-rfe\"");
       for (int i = 0; i < count; i++) {
         client.append("INBOX", "(\\Seen $Label1)", text(i));
@@ -84,6 +86,8 @@ final class ImapImportTest {
       var result = importing.run(account(JANE));
       assertEquals(124, result.counts().get("imported"), result.toString());
       var account = importing.account;
+      assertTrue(account.subscriptions().contains("Work/2026"), "as it is there");
+      assertFalse(account.subscriptions().contains("Entw\u00fcrfe"), "as it is there");
       assertEquals(2, account.find("Entwürfe").orElseThrow().status().messages());
       MailboxView work = account.view(account.find("Work/2026").orElseThrow().id()).orElseThrow();
       assertEquals("\\Answered \\Flagged", work.flags(0).imap());

@@ -30,7 +30,11 @@ final class Importing implements AutoCloseable {
     var intake = new MailImport(fixture.blobs, MimeLimits.DEFAULT, fixture.clock, 1_000_000);
     imports =
         new ImapImport(
-            intake, fixture.store, new Dialler(around), new ImapImport.Times(patience, patience));
+            intake,
+            fixture.store,
+            new Dialler(around),
+            new ImapImport.Times(patience, patience),
+            "Archive");
   }
 
   ImapImport.Result run(RemoteAccount remote) throws IOException {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,27 @@ class MailImportTest {
     var full =
         assertThrows(TransferException.class, () -> mbox("INBOX", message(1) + message(2), false));
     assertEquals("the account has no room left", full.getMessage());
+  }
+
+  @Test
+  void whatCameBeforeItBrokeOffStaysAndIsTold() {
+    byte[] text = (message(1) + message(2) + message(1) + FROM).getBytes(ISO_8859_1);
+    var in =
+        new SequenceInputStream(
+            new ByteArrayInputStream(text),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("the line is dead");
+              }
+            });
+    var broken =
+        assertThrows(
+            BrokenOffException.class,
+            () -> intake.mbox(account, "INBOX", in, false, Progress.UNWATCHED));
+    assertEquals("the line is dead", broken.getMessage());
+    assertEquals("2 imported, 1 duplicates, 1 mailboxes", broken.words());
+    assertEquals(2, account.quota().messages());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,27 @@ class RoundTripTest {
     assertEquals(900, export.maildir(from, from.mailboxes(), out, Progress.UNWATCHED));
     intake.maildir(to, new ByteArrayInputStream(out.toByteArray()), false, Progress.UNWATCHED);
     assertEquals(shown(from), shown(to));
+  }
+
+  @Test
+  void keywordsWithoutALetterAreTold() throws IOException {
+    Mailbox many = ((MailboxResult.Done) from.create("Many words", null)).mailbox();
+    List<String> words = IntStream.range(10, 39).mapToObj(number -> "w" + number).toList();
+    from.file(
+        List.of(message(many, "A: b\r\n\r\n", Flags.ofImap(words).orElseThrow())), Settlement.NONE);
+    var out = new ByteArrayOutputStream();
+    export.maildir(from, from.mailboxes(), out, Progress.UNWATCHED);
+    String leftOut = "";
+    var tar = new TarReader(new ByteArrayInputStream(out.toByteArray()));
+    for (var next = tar.next(); next.isPresent(); next = tar.next()) {
+      if (next.get().name().equals("./mailkeep-keywords-left-out")) {
+        leftOut = new String(tar.readAllBytes(), ISO_8859_1);
+      }
+    }
+    assertEquals("w36 Many words\nw37 Many words\nw38 Many words\n", leftOut);
+    intake.maildir(to, new ByteArrayInputStream(out.toByteArray()), false, Progress.UNWATCHED);
+    MailboxView view = to.view(to.find("Many words").orElseThrow().id()).orElseThrow();
+    assertEquals(words.subList(0, 26), view.keywords(100));
   }
 
   @Test

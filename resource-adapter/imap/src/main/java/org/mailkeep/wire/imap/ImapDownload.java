@@ -99,15 +99,27 @@ public final class ImapDownload {
 
   /// All mailboxes (RFC 3501 §6.3.8).
   public List<Listed> list() throws IOException {
+    return listed("LIST \"\" \"*\"", "LIST");
+  }
+
+  private List<Listed> listed(String command, String response) throws IOException {
     List<Listed> all = new ArrayList<>();
     command(
-        "LIST \"\" \"*\"",
+        command,
         word -> {
-          if (word.equals("LIST") && all.size() < MOST_MAILBOXES) {
+          if (word.equals(response) && all.size() < MOST_MAILBOXES) {
             all.add(listed());
           }
         });
     return all;
+  }
+
+  /// The mailboxes that are subscribed (RFC 3501 §6.3.9; RFC 9051 §6.3.9.1 where LSUB is no more).
+  public List<Listed> subscribed() throws IOException {
+    boolean extended = client.can("LIST-EXTENDED") || client.can("IMAP4REV2");
+    return extended
+        ? listed("LIST (SUBSCRIBED) \"\" \"*\"", "LIST")
+        : listed("LSUB \"\" \"*\"", "LSUB");
   }
 
   // mailbox-list = "(" [mbx-list-flags] ")" SP (DQUOTE QUOTED-CHAR DQUOTE / nil) SP mailbox
