@@ -30,7 +30,8 @@ final class LayerTest {
           List.of("telemetry"),
           List.of("mime", "dns", "expression", "wire.sasl"),
           List.of("credentials", "wire.transport"),
-          List.of("wire.smtp", "wire.imap", "wire.pop3"),
+          List.of("wire.smtp", "wire.imap"),
+          List.of("wire.pop3"),
           List.of("store.api"),
           List.of("connections"),
           List.of("directory.api"),
@@ -61,7 +62,7 @@ final class LayerTest {
           "directory.oidc",
           "caches");
   private static final List<String> PORTS_AND_BELOW =
-      ORDER.subList(0, 9).stream().flatMap(List::stream).toList();
+      ORDER.subList(0, 10).stream().flatMap(List::stream).toList();
   private static final List<String> RIM = List.of("services", "web", "wire.connector", "launcher");
 
   private static final JavaClasses CLASSES =

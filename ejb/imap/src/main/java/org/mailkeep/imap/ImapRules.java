@@ -8,6 +8,7 @@ import org.mailkeep.settings.RawValue;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.ValueType;
 import org.mailkeep.settings.ValueTypes;
+import org.mailkeep.wire.imap.ImapSettings;
 
 /// What an operator decides about accounts' use of IMAP.
 ///
@@ -72,12 +73,6 @@ public record ImapRules(
     this(maxFailures, allowPlainText, requests, sessions, match, MessageLimits.NONE);
   }
 
-  /// `imap.auth.max-failures`.
-  public static final Setting<Integer> MAX_FAILURES =
-      Setting.integer("imap.auth.max-failures", 1, 100)
-          .or(3)
-          .says("Failed logins after which an IMAP connection is closed.");
-
   /// `imap.auth.allow-plain-text`.
   public static final Setting<Boolean> ALLOW_PLAIN_TEXT =
       Setting.bool("imap.auth.allow-plain-text")
@@ -90,7 +85,9 @@ public record ImapRules(
           .or(Optional.empty())
           .says(
               "IMAP commands of one account, over all its sessions, such as 2000/1m; more are"
-                  + " refused.");
+                  + " refused. Older versions had 2000/1m when a file did not say; here there is"
+                  + " no limit then, because programs that synchronize a mailbox send thousands of"
+                  + " commands at once and give up when some are refused.");
 
   /// `imap.rate-limit.concurrent`.
   public static final Setting<Optional<Integer>> SESSIONS =
@@ -142,8 +139,16 @@ public record ImapRules(
   /// `imap.folders.name.shared`.
   public static final Setting<String> SHARED_FOLDERS =
       Setting.of("imap.folders.name.shared", FOLDER)
+          .formerly("jmap.folders.shared.name")
           .or(Sharing.DEFAULT.folder())
           .says("The name below which IMAP shows groups, and mailboxes that others share.");
+
+  /// `imap.protocol.uidplus`.
+  public static final Setting<Boolean> UIDPLUS =
+      Setting.bool("imap.protocol.uidplus")
+          .unsetMeans("nothing")
+          .onRestart()
+          .says("What older files give to have UIDs told; they always are, so it does nothing.");
 
   /// `imap.acl.max-entries`.
   public static final Setting<Integer> ACL_ENTRIES =
@@ -170,7 +175,7 @@ public record ImapRules(
   /// What is configured.
   public static ImapRules from(Configuration configuration) {
     return new ImapRules(
-        configuration.get(MAX_FAILURES),
+        configuration.get(ImapSettings.MAX_FAILURES),
         configuration.get(ALLOW_PLAIN_TEXT),
         configuration.get(REQUESTS),
         configuration.get(SESSIONS),

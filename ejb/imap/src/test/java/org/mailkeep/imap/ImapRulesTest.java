@@ -29,6 +29,9 @@ final class ImapRulesTest {
         concurrent = 6
         [imap.search]
         match = "substring"
+        [imap.request]
+        max-messages = 11
+        max-saved = 12
         [imap.folders.name]
         shared = "Others"
         [imap.acl]
@@ -41,11 +44,17 @@ final class ImapRulesTest {
             Optional.of(new Rate(2000, Duration.ofMinutes(1))),
             Optional.of(6),
             ImapRules.SearchMatch.SUBSTRING,
-            MessageLimits.NONE,
+            new MessageLimits(Optional.of(11), Optional.of(12)),
             ExtensionRules.defaults(),
             new ImapRules.Sharing("Others", 7)),
         ImapRules.from(
             Configuration.of(toml, ImapRules.class, ExtensionRules.class, ImapSettings.class)));
+  }
+
+  @Test
+  void theOtherSpellingOfTheSharedFolderIsTaken() {
+    String toml = "jmap.folders.shared.name = 'Others'";
+    assertEquals("Others", Configuration.of(toml, ImapRules.class).get(ImapRules.SHARED_FOLDERS));
   }
 
   @Test

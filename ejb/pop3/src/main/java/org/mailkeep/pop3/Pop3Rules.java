@@ -6,6 +6,7 @@ import org.mailkeep.kernel.Rate;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.ValueTypes;
+import org.mailkeep.wire.imap.ImapSettings;
 
 /// What an operator decides about accounts' use of POP3.
 ///
@@ -22,7 +23,7 @@ public record Pop3Rules(
   /// `pop3.auth.max-failures`.
   public static final Setting<Integer> MAX_FAILURES =
       Setting.integer("pop3.auth.max-failures", 1, 100)
-          .or(3)
+          .orSameAs(ImapSettings.MAX_FAILURES)
           .says("Failed logins after which a POP3 connection is closed.");
 
   /// `pop3.auth.allow-plain-text`.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mailkeep.auth.Authority;
 import org.mailkeep.auth.Permission;
 import org.mailkeep.auth.Role;
@@ -20,9 +21,13 @@ import org.mailkeep.mailbox.testing.MailFixture;
 import org.mailkeep.store.memory.MemoryBackend;
 import org.mailkeep.store.memory.MemoryLookupStore;
 import org.mailkeep.telemetry.Pop3Event;
+import org.mailkeep.wire.pop3.Pop3Limits;
 
 /// What rules and roles keep clients from, and what a slow one costs.
 final class LimitsTest {
+  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofHours(1);
+
   private final MailFixture mail = new MailFixture(new MemoryBackend());
 
   private static Pop3Rules rules(Optional<Rate> requests, Optional<Duration> delay) {
@@ -133,6 +138,42 @@ final class LimitsTest {
       assertEquals("+OK 0 messages (0 octets)", Pop3Server.say(other, "PASS secret"));
       stalled.socket().getInputStream().skipNBytes(18_000_018);
       assertEquals(".", stalled.line());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whoIsSilentAfterTheLoginLosesTheSession() throws IOException {
+    var times = new Pop3Limits.Times(SHORT, LONG, LONG);
+    try (Pop3Server server = new Pop3Server(mail, times)) {
+      server.deliver("one");
+      ImapServer.Client client = server.login();
+      client.send("DELE 1\r\n");
+      assertEquals("+OK", client.line().substring(0, 3));
+      assertEquals("<end>", client.line(), "it is told nothing (RFC 1939 §3)");
+      server.loginSoon();
+      assertEquals(1, server.jane().quota().messages(), "nothing is deleted without QUIT");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whoIsSilentBeforeTheLoginLosesTheSession() throws IOException {
+    var times = new Pop3Limits.Times(LONG, SHORT, LONG);
+    try (Pop3Server server = new Pop3Server(mail, times)) {
+      ImapServer.Client client = server.connect();
+      assertEquals("+OK Mailkeep is ready", client.line());
+      assertEquals("<end>", client.line());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whoIsBusyForTooLongLosesTheSession() throws IOException {
+    var times = new Pop3Limits.Times(LONG, LONG, SHORT);
+    try (Pop3Server server = new Pop3Server(mail, times)) {
+      ImapServer.Client client = server.login();
+      assertEquals("<end>", client.line());
     }
   }
 

@@ -87,6 +87,26 @@ final class Pop3Server implements AutoCloseable {
   /// @param roles what people may do
   Pop3Server(MailFixture mail, Pop3Rules rules, LookupStore lookups, Authority.Book roles)
       throws IOException {
+    this(mail, rules, lookups, roles, Pop3Limits.defaults());
+  }
+
+  /// With rules for logins in plain text, and times.
+  Pop3Server(MailFixture mail, Pop3Limits.Times times) throws IOException {
+    this(
+        mail,
+        RULES,
+        new MemoryLookupStore(mail.clock, 1_000),
+        STANDARD,
+        new Pop3Limits(Pop3Limits.defaults().line(), Pop3Limits.defaults().errors(), times));
+  }
+
+  private Pop3Server(
+      MailFixture mail,
+      Pop3Rules rules,
+      LookupStore lookups,
+      Authority.Book roles,
+      Pop3Limits limits)
+      throws IOException {
     KnownPeople people = new KnownPeople();
     this.mail = mail;
     this.lookups = lookups;
@@ -111,10 +131,7 @@ final class Pop3Server implements AutoCloseable {
         Listener.open(
             ListenerConfig.plain("pop3", ListenerProtocol.POP3, new HostPort("127.0.0.1", 0)),
             new Pop3Protocol(
-                new OnePermit(service, new ReentrantLock()),
-                Pop3Limits.defaults(),
-                MECHANISMS,
-                events::add),
+                new OnePermit(service, new ReentrantLock()), limits, MECHANISMS, events::add),
             around);
   }
 

@@ -31,6 +31,7 @@ import org.mailkeep.history.HistorySettings;
 import org.mailkeep.imap.ExtensionRules;
 import org.mailkeep.imap.ImapRules;
 import org.mailkeep.mailbox.MailboxSettings;
+import org.mailkeep.mailbox.OldFolderSettings;
 import org.mailkeep.mime.MimeSettings;
 import org.mailkeep.pop3.Pop3Rules;
 import org.mailkeep.queue.QueueSettings;
@@ -110,6 +111,7 @@ public final class Catalogue {
           RealmSettings.class,
           AccessSettings.class,
           MailboxSettings.class,
+          OldFolderSettings.class,
           TransferSettings.class,
           QueueSettings.class,
           OutboundSettings.class,

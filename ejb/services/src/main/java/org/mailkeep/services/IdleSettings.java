@@ -12,6 +12,8 @@ import java.util.Set;
 import org.mailkeep.caches.CacheSettings;
 import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.directory.sql.SqlDirectorySettings;
+import org.mailkeep.imap.ImapRules;
+import org.mailkeep.mailbox.OldFolderSettings;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.SettingsCatalogue;
@@ -25,7 +27,7 @@ import org.mailkeep.store.rocksdb.RocksDbSettings;
 import org.mailkeep.store.s3.S3Settings;
 import org.mailkeep.store.sql.SqlSettings;
 
-/// Settings of stores and caches that a file gives and that do nothing there: older files have
+/// Settings that a file gives and that do nothing here, or not in that store: older files have
 /// some, such as threads of a pool that SQLite does not have here. They are no mistakes, but
 /// whoever wrote them expects something of them.
 final class IdleSettings {
@@ -44,7 +46,10 @@ final class IdleSettings {
   /// A line on each.
   static List<String> of(Configuration configuration) {
     List<String> lines = new ArrayList<>();
-    for (Setting<?> setting : CacheSettings.IDLE) {
+    List<Setting<?>> idle = new ArrayList<>(CacheSettings.IDLE);
+    idle.addAll(OldFolderSettings.IDLE);
+    idle.add(ImapRules.UIDPLUS);
+    for (Setting<?> setting : idle) {
       if (configuration.isSet(setting)) {
         lines.add(setting.key() + " does nothing");
       }

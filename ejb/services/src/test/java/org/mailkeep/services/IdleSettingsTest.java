@@ -79,7 +79,10 @@ final class IdleSettingsTest {
             "store.list.format does nothing in a store of type memory",
             "store.list.values does nothing in a store of type memory",
             "cache.shard does nothing",
-            "cache.bayes.capacity does nothing"),
+            "cache.bayes.capacity does nothing",
+            "jmap.folders.inbox.name does nothing",
+            "jmap.folders.sent.aliases does nothing",
+            "imap.protocol.uidplus does nothing"),
         Set.copyOf(
             idle(
                 """
@@ -88,6 +91,12 @@ final class IdleSettingsTest {
                 mailbox.size = 2048
                 [bayes.cache]
                 capacity = 8192
+                [jmap.folders]
+                inbox.name = "Inbox"
+                sent.aliases = ["Sent", "Sent Mail"]
+                shared.name = "Others"
+                [imap]
+                protocol.uidplus = true
                 [store.light]
                 type = "sqlite"
                 path = "mail.db"

@@ -8,7 +8,8 @@ import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.ValueTypes;
 import org.mailkeep.wire.sasl.MechanismName;
 
-/// `imap.request.*` and `imap.timeout.*`: what a client may send, and how long it may be silent.
+/// `imap.request.*` and `imap.timeout.*`: what a client may send, and how long it may be silent;
+/// and what POP3 takes from IMAP where nothing is said of it.
 public final class ImapSettings {
   /// Octets of a message.
   public static final Setting<DataSize> MAX_SIZE =
@@ -69,6 +70,12 @@ public final class ImapSettings {
           .says(
               "The mechanisms that AUTHENTICATE offers under TLS, as far as the directory can check"
                   + " what they prove; LOGIN goes with PLAIN.");
+
+  /// Failed logins of a connection.
+  public static final Setting<Integer> MAX_FAILURES =
+      Setting.integer("imap.auth.max-failures", 1, 100)
+          .or(3)
+          .says("Failed logins after which an IMAP connection is closed.");
 
   /// Silence after login.
   public static final Setting<Duration> AUTHENTICATED =

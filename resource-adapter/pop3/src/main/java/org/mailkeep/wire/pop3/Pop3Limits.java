@@ -18,6 +18,6 @@ public record Pop3Limits(int line, int errors, Times times) {
   /// What settings say by default.
   public static Pop3Limits defaults() {
     return new Pop3Limits(
-        8_192, 20, new Times(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofHours(12)));
+        8_192, 20, new Times(Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofHours(12)));
   }
 }

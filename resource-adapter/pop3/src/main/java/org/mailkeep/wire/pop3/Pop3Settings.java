@@ -5,6 +5,7 @@ import java.util.List;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.ValueTypes;
+import org.mailkeep.wire.imap.ImapSettings;
 import org.mailkeep.wire.sasl.MechanismName;
 
 /// `pop3.request.*` and `pop3.timeout.*`: what a client may send, and how long it may be silent.
@@ -32,15 +33,15 @@ public final class Pop3Settings {
   /// Silence after login.
   public static final Setting<Duration> AUTHENTICATED =
       Setting.duration("pop3.timeout.authenticated")
-          .or(Duration.ofMinutes(10))
+          .orSameAs(ImapSettings.AUTHENTICATED)
           .says(
               "How long a POP3 client that has logged in may be silent (RFC 1939 wants 10"
-                  + " minutes); its maildrop is then free again, with all messages in it.");
+                  + " minutes or more); its maildrop is then free again, with all messages in it.");
 
   /// Silence before login.
   public static final Setting<Duration> ANONYMOUS =
       Setting.duration("pop3.timeout.anonymous")
-          .or(Duration.ofMinutes(1))
+          .orSameAs(ImapSettings.ANONYMOUS)
           .says("How long a POP3 client that has not logged in may be silent.");
 
   /// How long a session lasts.
