@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mailkeep.mailbox.Content;
 import org.mailkeep.mailbox.FilingResult;
 import org.mailkeep.mailbox.Flags;
+import org.mailkeep.mailbox.MailboxLimits;
 import org.mailkeep.mailbox.NewMessage;
 import org.mailkeep.mailbox.Quota;
 import org.mailkeep.mailbox.Right;
@@ -93,16 +94,23 @@ final class Append {
   }
 
   /// A message that is complete, as it is to be filed.
+  ///
+  /// @throws ReplyException when it has more keywords than it may
   NewMessage message(Command.AppendedMessage message, Located place) {
     if (!(message.sink() instanceof AppendSink sink)) {
       throw new IllegalArgumentException("not a sink of this server");
+    }
+    Flags flags = place.rights().change(Flags.NONE, FlagNames.mailbox(message.flags()));
+    MailboxLimits limits = place.account().limits();
+    if (!limits.accepts(flags)) {
+      throw ReplyException.no(Code.Simple.LIMIT, FlagNames.most(limits)); // RFC 5530 §3
     }
     AppendSink.Finished finished = sink.finish();
     return new NewMessage(
         place.id(),
         new Content.Staged(finished.blob()),
         finished.structure(),
-        place.rights().change(Flags.NONE, FlagNames.mailbox(message.flags())),
+        flags,
         message.date() == null ? backend.clock().instant() : message.date());
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.Flags;
+import org.mailkeep.mailbox.MailboxLimits;
 import org.mailkeep.mailbox.SystemFlag;
 
 /// Flags between the wire and the mailbox.
@@ -47,6 +48,12 @@ final class FlagNames {
     return rights.changesAllFlags()
         ? flags
         : wire(rights.change(Flags.NONE, mailbox(flags)), false);
+  }
+
+  /// What a client hears that wants more keywords.
+  static String most(MailboxLimits limits) {
+    return "A message has at most %d keywords of at most %d characters"
+        .formatted(limits.keywords(), limits.keywordLength());
   }
 
   private static int bit(SystemFlag flag) {

@@ -10,6 +10,7 @@ import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.MailboxResult;
 import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Role;
+import org.mailkeep.mailbox.SubscriptionResult;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
 import org.mailkeep.wire.imap.Command;
@@ -100,9 +101,15 @@ final class MailboxNaming {
   }
 
   static Answer subscribe(Session session, Command.Subscribe command) {
-    session.account().subscribe(command.mailbox());
-    session.watching().ifPresent(watching -> watching.subscribed(command.mailbox(), true));
-    return Answer.ok("Subscribed");
+    return switch (session.account().subscribe(command.mailbox())) {
+      case SubscriptionResult.Done _ -> {
+        session.watching().ifPresent(watching -> watching.subscribed(command.mailbox(), true));
+        yield Answer.ok("Subscribed");
+      }
+      case SubscriptionResult.BadName(var reason) -> Answer.no(Code.Simple.CANNOT, ascii(reason));
+      case SubscriptionResult.TooMany(int most) ->
+          Answer.no(Code.Simple.LIMIT, "More than " + most + " subscriptions");
+    };
   }
 
   static Answer unsubscribe(Session session, Command.Unsubscribe command) {

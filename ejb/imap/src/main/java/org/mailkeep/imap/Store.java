@@ -41,6 +41,7 @@ final class Store implements LongAnswer {
   private final Numbers.Builder modified = new Numbers.Builder();
   private final @Nullable Code reached;
   private boolean gone;
+  private boolean refused;
 
   private Store(Session session, Command.Store command, MessageLimits.Part part) {
     this.session = session;
@@ -128,7 +129,7 @@ final class Store implements LongAnswer {
 
   private FlagResult store(UidSet uids, long unchangedSince) {
     return uids.spans().isEmpty()
-        ? new FlagResult(List.of(), List.of(), UidSet.NONE)
+        ? new FlagResult(List.of(), List.of(), UidSet.NONE, UidSet.NONE)
         : mailbox.account().store(mailbox.id(), uids, change, unchangedSince);
   }
 
@@ -156,7 +157,9 @@ final class Store implements LongAnswer {
       tell(entry, flags, responses);
     }
     result.unchanged().forEach(entry -> tell(entry, !command.silent(), responses));
-    return result.changed().size() + result.unchanged().size();
+    int over = uids(result.refused()).length;
+    refused |= over > 0;
+    return result.changed().size() + result.unchanged().size() + over;
   }
 
   private void tell(FlagResult.Entry entry, boolean flags, List<Response> responses) {
@@ -189,14 +192,21 @@ final class Store implements LongAnswer {
     if (reached != null && !left.isEmpty()) {
       responses.add(new Response.No(reached, "Too many messages")); // RFC 9738 §3.1
     }
+    if (refused) {
+      String text = FlagNames.most(mailbox.account().limits());
+      if (code != null) {
+        responses.add(new Response.No(Code.Simple.LIMIT, text));
+      }
+      return no(responses, code == null ? Code.Simple.LIMIT : code, text); // RFC 5530 §3
+    }
     if (gone && !byUid) {
-      return new Answer(
-          responses,
-          new Answer.Tagged(
-              Answer.Condition.NO,
-              code == null ? Code.Simple.EXPUNGEISSUED : code,
-              "Some messages are gone"));
+      return no(
+          responses, code == null ? Code.Simple.EXPUNGEISSUED : code, "Some messages are gone");
     }
     return Answer.ok(responses, code, "Stored");
+  }
+
+  private static Answer no(List<Response> responses, Code code, String text) {
+    return new Answer(responses, new Answer.Tagged(Answer.Condition.NO, code, text));
   }
 }

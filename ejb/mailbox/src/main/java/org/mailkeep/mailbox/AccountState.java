@@ -58,7 +58,7 @@ final class AccountState {
     }
     Set<String> subscriptions = new TreeSet<>();
     for (Entry entry : all(reader, Subspace.SUBSCRIPTION, id)) {
-      subscriptions.add(MailKeys.path(entry.key()));
+      subscriptions.add(SubscriptionKeys.path(entry));
     }
     return new AccountState(
         id,

@@ -12,7 +12,8 @@ import org.mailkeep.kernel.ThreadId;
 import org.mailkeep.store.api.Subspace;
 
 /// Puts new messages into mailboxes, all or none. Writes a handful of small records a message and
-/// reads nothing but where the message ids that it names belong.
+/// reads nothing but where the message ids that it names belong. Of keywords beyond the limits, the
+/// first ones that fit are kept: mail is not lost for them.
 ///
 /// @param reader whose `\Seen` the messages may have; null when it is the owner's
 record Filing(List<NewMessage> messages, Settlement settlement, @Nullable AccountId reader)
@@ -54,7 +55,7 @@ record Filing(List<NewMessage> messages, Settlement settlement, @Nullable Accoun
             thread,
             message.received().toEpochMilli(),
             StructureCodec.encode(message.structure()),
-            allowed(work, flags));
+            work.backend().limits().fitting(flags));
     FilingResult.Message filed = draft.add(work, email, message.mailbox());
     if (seen) {
       SeenEdit edit = new SeenEdit(work, message.mailbox(), Objects.requireNonNull(reader));
@@ -69,10 +70,6 @@ record Filing(List<NewMessage> messages, Settlement settlement, @Nullable Accoun
           work.backend().blobs().relink(work.batch(), hash, from, owner);
     }
     return filed;
-  }
-
-  private static Flags allowed(Work work, Flags flags) {
-    return work.backend().limits().accepts(flags) ? flags : Flags.of(flags.systemBits(), List.of());
   }
 
   /// A message that is about to get its place.

@@ -23,8 +23,9 @@ record FlagStoring(
     List<FlagResult.Entry> changed = new ArrayList<>();
     List<FlagResult.Entry> unchanged = new ArrayList<>();
     List<UidSet.Span> modified = new ArrayList<>();
+    List<UidSet.Span> refused = new ArrayList<>();
     if (work.state().mailbox(mailbox) == null) {
-      return new Progress<>(new FlagResult(changed, unchanged, UidSet.NONE), 0);
+      return new Progress<>(new FlagResult(changed, unchanged, UidSet.NONE, UidSet.NONE), 0);
     }
     Rows rows = new Rows(work.view(mailbox), uids, from);
     SeenEdit seen = reader == null ? null : new SeenEdit(work, mailbox, reader);
@@ -41,7 +42,11 @@ record FlagStoring(
       }
       Flags before = seen == null ? row.flags() : SeenBits.with(row.flags(), seen.has(row.uid()));
       Flags after = FlagsPool.intern(change.apply(before));
-      if (after.equals(before) || !work.backend().limits().accepts(after)) {
+      if (!work.backend().limits().accepts(before, after)) {
+        refused.add(new UidSet.Span(row.uid(), row.uid()));
+        continue;
+      }
+      if (after.equals(before)) {
         unchanged.add(new FlagResult.Entry(row.uid(), before, row.modSeq()));
         continue;
       }
@@ -52,7 +57,8 @@ record FlagStoring(
     if (seen != null) {
       seen.finish(number);
     }
-    return new Progress<>(result(changed, unchanged, modified), next);
+    UidSet left = new UidSet(modified);
+    return new Progress<>(new FlagResult(changed, unchanged, left, new UidSet(refused)), next);
   }
 
   /// The flags that the mailbox keeps: the owner's `\Seen` stays when it is not theirs to change.
@@ -62,12 +68,5 @@ record FlagStoring(
     }
     seen.set(row.uid(), after.has(SystemFlag.SEEN));
     return FlagsPool.intern(SeenBits.with(after, row.flags().has(SystemFlag.SEEN)));
-  }
-
-  private static FlagResult result(
-      List<FlagResult.Entry> changed,
-      List<FlagResult.Entry> unchanged,
-      List<UidSet.Span> modified) {
-    return new FlagResult(changed, unchanged, new UidSet(modified));
   }
 }

@@ -45,6 +45,9 @@ public interface MailAccount {
   /// Gives a mailbox a role, or takes its role away with null.
   MailboxResult assign(MailboxId mailbox, @Nullable Role role);
 
+  /// What its mailboxes and messages may be.
+  MailboxLimits limits();
+
   /// Who else has which rights on a mailbox.
   Acl acl(MailboxId mailbox);
 
@@ -57,7 +60,7 @@ public interface MailAccount {
   Set<String> subscriptions();
 
   /// Adds a name to the subscriptions.
-  void subscribe(String path);
+  SubscriptionResult subscribe(String path);
 
   /// Removes a name from the subscriptions.
   void unsubscribe(String path);

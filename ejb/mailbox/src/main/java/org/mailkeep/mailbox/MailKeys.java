@@ -1,6 +1,5 @@
 package org.mailkeep.mailbox;
 
-import java.nio.charset.StandardCharsets;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
@@ -170,15 +169,5 @@ final class MailKeys {
 
   private static Keys ofSeen(AccountId account, MailboxId mailbox) {
     return Keys.of(account.value()).u8(SEEN_BITS).u64(mailbox.value());
-  }
-
-  /// In SUBSCRIPTION.
-  static byte[] subscription(AccountId account, String path) {
-    return Keys.of(account.value()).text(path).bytes();
-  }
-
-  /// The path of a key in SUBSCRIPTION.
-  static String path(byte[] subscription) {
-    return new String(subscription, 8, subscription.length - 9, StandardCharsets.UTF_8);
   }
 }

@@ -34,8 +34,7 @@ final class MailboxEdits {
         }
       }
     }
-    subscriptions.forEach(path ->
-        work.put(Subspace.SUBSCRIPTION, MailKeys.subscription(work.account(), path), new byte[0]));
+    subscriptions.forEach(path -> SubscriptionKeys.put(work, path));
     work.subscriptions(subscriptions);
   }
 

@@ -1,5 +1,7 @@
 package org.mailkeep.mailbox;
 
+import java.util.List;
+
 /// What an account's mailboxes may be.
 ///
 /// @param depth names in a path
@@ -28,5 +30,24 @@ public record MailboxLimits(
   public boolean accepts(Flags flags) {
     return flags.keywords().size() <= keywords
         && flags.keywords().stream().allMatch(word -> word.length() <= keywordLength);
+  }
+
+  /// Whether the flags of a message may become others. What it has may stay, even when it came
+  /// under wider limits.
+  boolean accepts(Flags before, Flags after) {
+    return accepts(after) || after.keywords().stream().allMatch(before::hasKeyword);
+  }
+
+  /// The flags without the keywords that are too long, and of the others the first ones.
+  Flags fitting(Flags flags) {
+    if (accepts(flags)) {
+      return flags;
+    }
+    List<String> words =
+        flags.keywords().stream()
+            .filter(word -> word.length() <= keywordLength)
+            .limit(keywords)
+            .toList();
+    return Flags.of(flags.systemBits(), words);
   }
 }

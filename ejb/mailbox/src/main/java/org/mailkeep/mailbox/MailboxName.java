@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What names mailboxes may have.
 final class MailboxName {
+  /// Names before the path of a mailbox of another one.
+  private static final int LEVELS_OF_OTHERS = 2;
+
   private MailboxName() {}
 
   /// The names of a path in NFC; one separator at the end means nothing (RFC 9051 §6.3.4).
@@ -38,6 +41,21 @@ final class MailboxName {
       }
     }
     return null;
+  }
+
+  /// What is wrong with a name to subscribe to, or null. There need be no such mailbox; those of
+  /// others lie deeper.
+  static @Nullable String subscriptionProblem(String path, MailboxLimits limits) {
+    int most = (limits.depth() + LEVELS_OF_OTHERS) * (limits.nameLength() + 1) - 1;
+    if (path.isEmpty()) {
+      return "a name is not empty";
+    }
+    if (path.getBytes(StandardCharsets.UTF_8).length > most) {
+      return "a path has at most " + most + " octets";
+    }
+    return path.chars().anyMatch(Character::isISOControl)
+        ? "a name has no control characters"
+        : null;
   }
 
   /// RFC 5198 §2 and RFC 9051 §5.1 advise against these.

@@ -41,6 +41,11 @@ final class StoredMailAccount implements MailAccount {
     return id;
   }
 
+  @Override
+  public MailboxLimits limits() {
+    return accounts.backend().limits();
+  }
+
   private AccountState state() {
     return accounts.guard(id, () -> accounts.index().account(id));
   }
@@ -177,24 +182,36 @@ final class StoredMailAccount implements MailAccount {
   }
 
   @Override
-  public void subscribe(String path) {
-    write(work -> {
-      Set<String> paths = new TreeSet<>(work.state().subscriptions());
-      if (paths.size() < accounts.backend().limits().mailboxes() && paths.add(path)) {
-        work.put(Subspace.SUBSCRIPTION, MailKeys.subscription(id, path), new byte[0]);
-        subscribed(work, path, paths);
-      }
-      return true;
-    });
+  public SubscriptionResult subscribe(String path) {
+    String problem = MailboxName.subscriptionProblem(path, limits());
+    return problem == null
+        ? write(work -> subscribe(work, path))
+        : new SubscriptionResult.BadName(problem);
+  }
+
+  private SubscriptionResult subscribe(Work work, String path) {
+    Set<String> paths = new TreeSet<>(work.state().subscriptions());
+    int most = limits().mailboxes();
+    if (paths.size() >= most && !paths.contains(path)) {
+      return new SubscriptionResult.TooMany(most);
+    }
+    if (paths.add(path)) {
+      SubscriptionKeys.put(work, path);
+      subscribed(work, path, paths);
+    }
+    return new SubscriptionResult.Done();
   }
 
   @Override
   public void unsubscribe(String path) {
     write(work -> {
       Set<String> paths = new TreeSet<>(work.state().subscriptions());
-      if (paths.remove(path)) {
-        work.delete(Subspace.SUBSCRIPTION, MailKeys.subscription(id, path));
-        subscribed(work, path, paths);
+      // older ones may end with a separator, which clients cannot name any more
+      for (String each : List.of(path, path + Mailbox.SEPARATOR)) {
+        if (paths.remove(each)) {
+          work.delete(Subspace.SUBSCRIPTION, SubscriptionKeys.of(id, each));
+          subscribed(work, path, paths);
+        }
       }
       return true;
     });
@@ -293,6 +310,7 @@ final class StoredMailAccount implements MailAccount {
     List<FlagResult.Entry> changed = new ArrayList<>();
     List<FlagResult.Entry> unchanged = new ArrayList<>();
     List<UidSet.Span> modified = new ArrayList<>();
+    List<UidSet.Span> refused = new ArrayList<>();
     int from = 1;
     do {
       Progress<FlagResult> part =
@@ -300,9 +318,10 @@ final class StoredMailAccount implements MailAccount {
       changed.addAll(part.result().changed());
       unchanged.addAll(part.result().unchanged());
       modified.addAll(part.result().modified().spans());
+      refused.addAll(part.result().refused().spans());
       from = part.nextUid();
     } while (from > 0);
-    return new FlagResult(changed, unchanged, new UidSet(modified));
+    return new FlagResult(changed, unchanged, new UidSet(modified), new UidSet(refused));
   }
 
   @Override

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +21,8 @@ import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.testing.MailFixture;
 import org.mailkeep.mailbox.testing.MapCaches;
 import org.mailkeep.mime.MimeLimits;
+import org.mailkeep.store.api.Keys;
+import org.mailkeep.store.api.Subspace;
 import org.mailkeep.store.memory.MemoryBackend;
 
 class MailboxEditsTest {
@@ -186,6 +191,49 @@ class MailboxEditsTest {
         account.subscriptions());
     assertFalse(account.find("Drafts").orElseThrow().subscribed());
     assertEquals(account.subscriptions(), fixture.newNode().open(account.id()).subscriptions());
+  }
+
+  @Test
+  void pathsOfSubscriptionsAreAsLongAsPathsMayBe() {
+    Set<String> before = account.subscriptions();
+    String longest = String.join("/", Collections.nCopies(10, "ü".repeat(127)));
+    String inKey = "k".repeat(991); // the longest that was a key ever
+    for (String path : List.of(longest, longest + "x", inKey, inKey + "x")) {
+      assertEquals(new SubscriptionResult.Done(), account.subscribe(path));
+    }
+    byte[] key = Keys.of(account.id().value()).text(inKey).bytes();
+    assertNotNull(fixture.store.get(Subspace.SUBSCRIPTION, key));
+    Set<String> all = new TreeSet<>(before);
+    all.addAll(List.of(longest, longest + "x", inKey, inKey + "x"));
+    assertEquals(all, fixture.newNode().open(account.id()).subscriptions());
+    for (String path : List.of(longest, longest + "x", inKey, inKey + "x")) {
+      account.unsubscribe(path);
+    }
+    assertEquals(before, fixture.newNode().open(account.id()).subscriptions());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\tb", "a\u0000"})
+  void badNamesOfSubscriptionsAreRefused(String path) {
+    Set<String> before = account.subscriptions();
+    assertInstanceOf(SubscriptionResult.BadName.class, account.subscribe(path));
+    assertEquals(before, account.subscriptions());
+  }
+
+  @Test
+  void namesOfSubscriptionsAreBounded() {
+    int most = 12 * 256 - 1; // those of others have two levels more
+    assertEquals(new SubscriptionResult.Done(), account.subscribe("x".repeat(most)));
+    assertEquals(
+        new SubscriptionResult.BadName("a path has at most 3071 octets"),
+        account.subscribe("x".repeat(most + 1)));
+  }
+
+  @Test
+  void anOldSubscriptionThatEndsWithASeparatorCanBeRemoved() {
+    account.subscribe("old/");
+    account.unsubscribe("old");
+    assertFalse(fixture.newNode().open(account.id()).subscriptions().contains("old/"));
   }
 
   @Test
