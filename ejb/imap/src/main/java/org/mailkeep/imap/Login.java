@@ -140,8 +140,11 @@ final class Login {
     if (why == Authentication.Reason.FOR_ANOTHER) {
       return Answer.no(Code.Simple.AUTHORIZATIONFAILED, "No such right");
     }
-    return session.loginFailed() >= rules.maxFailures()
-        ? Answer.bye(Code.Simple.AUTHENTICATIONFAILED, "Too many failed logins")
+    if (session.loginFailed() >= rules.maxFailures()) {
+      return Answer.bye(Code.Simple.AUTHENTICATIONFAILED, "Too many failed logins");
+    }
+    return why == Authentication.Reason.EXPIRED
+        ? Answer.no(Code.Simple.EXPIRED, "The time of these credentials is over") // RFC 5530 §3
         : Answer.no(Code.Simple.AUTHENTICATIONFAILED, "Wrong name or password");
   }
 }

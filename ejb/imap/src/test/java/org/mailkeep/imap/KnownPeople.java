@@ -55,6 +55,9 @@ public final class KnownPeople implements Directory {
     if (login.equals("guesser")) {
       return new Authentication.Throttled(Duration.ofMinutes(1));
     }
+    if (login.equals("late") && password.equals("secret")) {
+      return new Authentication.Rejected(Authentication.Reason.EXPIRED);
+    }
     Account account = login.equals("desk") ? null : person(login).orElse(null);
     if (account == null) {
       return new Authentication.Rejected(Authentication.Reason.UNKNOWN_LOGIN);

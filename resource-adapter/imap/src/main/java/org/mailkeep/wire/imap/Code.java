@@ -6,8 +6,6 @@ import java.util.List;
 public sealed interface Code {
   /// Codes without arguments.
   enum Simple implements Code {
-    /// There is an alert for the user.
-    ALERT,
     /// A mailbox or subscription of that name exists.
     ALREADYEXISTS,
     /// The user name or password is wrong.
@@ -24,18 +22,14 @@ public sealed interface Code {
     CLOSED,
     /// Compression is on already; RFC 4978 §3.
     COMPRESSIONACTIVE,
-    /// The administrator has to be told.
-    CONTACTADMIN,
     /// Stored data is damaged.
     CORRUPTION,
-    /// Credentials have expired.
+    /// Credentials were good, and their time is over.
     EXPIRED,
     /// Messages were expunged by another session.
     EXPUNGEISSUED,
     /// The mailbox has children.
     HASCHILDREN,
-    /// Something is in use.
-    INUSE,
     /// A limit of the server is reached.
     LIMIT,
     /// The mailbox does not exist.
@@ -44,14 +38,8 @@ public sealed interface Code {
     NOTIFICATIONOVERFLOW,
     /// There is no permission.
     NOPERM,
-    /// The result could not be saved.
-    NOTSAVED,
-    /// The mailbox knows no mod-sequences; RFC 7162 §3.1.2.2.
-    NOMODSEQ,
     /// The quota is used up.
     OVERQUOTA,
-    /// The message could not be parsed.
-    PARSE,
     /// TLS is needed first.
     PRIVACYREQUIRED,
     /// The mailbox is open for reading only.
@@ -66,8 +54,6 @@ public sealed interface Code {
     TOOBIG,
     /// The mailbox may be created.
     TRYCREATE,
-    /// UIDs do not last; RFC 4315 §3.
-    UIDNOTSTICKY,
     /// Sequence numbers are not used any more; RFC 9586 §3.
     UIDREQUIRED,
     /// Something that the server needs is down.

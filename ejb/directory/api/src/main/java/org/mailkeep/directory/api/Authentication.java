@@ -9,9 +9,10 @@ public sealed interface Authentication {
   /// @param account whose they are, enabled
   record Authenticated(Account account) implements Authentication {}
 
-  /// No such login, a wrong secret, or a disabled account. Clients are told no more than that.
+  /// No such login, a wrong secret, or a disabled account. Clients are told no more than that, but
+  /// for [Reason#EXPIRED].
   ///
-  /// @param why for the log and for limits, not for the client
+  /// @param why for the log and for limits
   record Rejected(Reason why) implements Authentication {}
 
   /// The directory could not be asked; the client gets a temporary failure.
@@ -35,7 +36,8 @@ public sealed interface Authentication {
     DISABLED,
     /// The client wants to act for another account, which it may not.
     FOR_ANOTHER,
-    /// It was good, and its time is over.
+    /// It was good, or says so of itself, and its time is over. Clients may be told: it is said of
+    /// no other wrong secret, and whether there is such an account does not matter.
     EXPIRED,
     /// A token that is good, but meant for another server or purpose.
     MEANT_FOR_OTHERS,
