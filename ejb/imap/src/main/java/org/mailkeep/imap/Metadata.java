@@ -16,8 +16,9 @@ import org.mailkeep.wire.imap.Command;
 import org.mailkeep.wire.imap.MetadataEntry;
 import org.mailkeep.wire.imap.Response;
 
-/// GETMETADATA and SETMETADATA (RFC 5464). What is noted of the server is each account's own, apart
-/// from what the operator says; what is noted of a mailbox is kept with it, whoever wrote it.
+/// GETMETADATA and SETMETADATA (RFC 5464). What all see of the server is the operator's to say, and
+/// what else is noted of it is each account's own; what is noted of a mailbox is kept with it,
+/// whoever wrote it. The special use of a mailbox is an annotation, too (RFC 6154 §4).
 final class Metadata {
   private static final String SERVER = "";
   private static final String ADMIN = "/shared/admin";
@@ -98,8 +99,9 @@ final class Metadata {
       if (value != null && value.length > rules.size()) {
         return Answer.no(new Code.MaxSize(rules.size()), "The value is too large");
       }
-      if (place == null && entry.name().equals(ADMIN)) {
-        return Answer.no(Code.Simple.NOPERM, "The operator alone sets " + ADMIN);
+      if (place == null && entry.name().startsWith(Annotation.SHARED)) {
+        // RFC 5464 §3.3
+        return Answer.no(Code.Simple.NOPERM, "The operator alone sets what all see of the server");
       }
       annotations.add(new Annotation(entry.name(), value));
     }
@@ -112,6 +114,7 @@ final class Metadata {
         told(session, place);
         yield Answer.ok("Set");
       }
+      case AnnotationResult.NoUse(var reason) -> Answer.no(Code.Simple.USEATTR, reason);
       case AnnotationResult.NoMailbox _ -> Answer.no(Code.Simple.NONEXISTENT, "No such mailbox");
       case AnnotationResult.TooMany(int most) ->
           Answer.no(Code.Simple.METADATA_TOOMANY, "More than " + most + " annotations");

@@ -14,6 +14,9 @@ public record Annotation(String name, byte @Nullable [] value) {
   /// What the one alone sees who wrote it.
   public static final String PRIVATE = "/private/";
 
+  /// The special use of a mailbox (RFC 6154 §4): its role, which everybody sees and the owner sets.
+  public static final String SPECIAL_USE = "/private/specialuse";
+
   /// Whether everybody sees it.
   boolean isShared() {
     return name.startsWith(SHARED);

@@ -36,10 +36,14 @@ final class Annotations {
     return place(account, mailbox).u64(who).text(annotation.name()).bytes();
   }
 
-  /// What one sees of a mailbox, or of the server with null, by name.
+  /// What one sees of a mailbox, or of the server with null, by name. Of the server everybody sees
+  /// what the operator says alone; what is stored of it is each account's own.
   static List<Annotation> read(
       Reader store, AccountId account, @Nullable MailboxId mailbox, AccountId reader) {
-    List<Annotation> all = new ArrayList<>(readOne(store, place(account, mailbox).u64(0)));
+    List<Annotation> all = new ArrayList<>();
+    if (mailbox != null) {
+      all.addAll(readOne(store, place(account, mailbox).u64(0)));
+    }
     all.addAll(readOne(store, place(account, mailbox).u64(reader.value())));
     return all;
   }
@@ -78,8 +82,14 @@ final class Annotations {
   }
 
   /// Sets some of a mailbox's, or of the server's: all or none.
+  ///
+  /// @param edits give a mailbox its role
   record Setting(
-      @Nullable MailboxId mailbox, AccountId reader, List<Annotation> annotations, int most)
+      @Nullable MailboxId mailbox,
+      AccountId reader,
+      List<Annotation> annotations,
+      int most,
+      MailboxEdits edits)
       implements Operation<AnnotationResult> {
     Setting {
       annotations = List.copyOf(annotations);
@@ -87,21 +97,20 @@ final class Annotations {
 
     @Override
     public AnnotationResult run(Work work) {
-      AccountId account = work.account();
       if (mailbox != null && work.state().mailbox(mailbox) == null) {
         return new AnnotationResult.NoMailbox();
       }
-      int count = read(work.backend().store(), account, mailbox, reader).size();
-      for (Annotation annotation : annotations) {
-        boolean there =
-            work.get(Subspace.METADATA, key(account, mailbox, reader, annotation)) != null;
-        count += (annotation.value() == null ? 0 : 1) - (there ? 1 : 0);
-      }
-      if (count > most) {
+      List<Annotation> noted = new ArrayList<>(annotations);
+      noted.removeIf(this::isUse);
+      if (countAfter(work, noted) > most) {
         return new AnnotationResult.TooMany(most);
       }
-      for (Annotation annotation : annotations) {
-        byte[] key = key(account, mailbox, reader, annotation);
+      AnnotationResult refusal = use(work);
+      if (refusal != null) {
+        return refusal;
+      }
+      for (Annotation annotation : noted) {
+        byte[] key = key(work.account(), mailbox, reader, annotation);
         byte[] value = annotation.value();
         if (value == null) {
           work.delete(Subspace.METADATA, key);
@@ -114,6 +123,32 @@ final class Annotations {
         work.change(mailbox, number);
       }
       return new AnnotationResult.Done();
+    }
+
+    private boolean isUse(Annotation annotation) {
+      return mailbox != null && SpecialUse.is(annotation);
+    }
+
+    /// Sets the special use, when it is among them; nothing is written when it cannot be.
+    private @Nullable AnnotationResult use(Work work) {
+      Annotation use = null;
+      for (Annotation annotation : annotations) {
+        use = isUse(annotation) ? annotation : use;
+      }
+      return use == null || mailbox == null
+          ? null
+          : SpecialUse.set(work, edits, mailbox, reader, use);
+    }
+
+    private int countAfter(Work work, List<Annotation> noted) {
+      AccountId account = work.account();
+      int count = read(work.backend().store(), account, mailbox, reader).size();
+      for (Annotation annotation : noted) {
+        boolean there =
+            work.get(Subspace.METADATA, key(account, mailbox, reader, annotation)) != null;
+        count += (annotation.value() == null ? 0 : 1) - (there ? 1 : 0);
+      }
+      return count;
     }
   }
 }

@@ -240,14 +240,16 @@ final class StoredMailAccount implements MailAccount {
 
   @Override
   public List<Annotation> annotations(@Nullable MailboxId mailbox, AccountId reader) {
-    return accounts.guard(
-        id, () -> Annotations.read(accounts.backend().store(), id, mailbox, reader));
+    List<Annotation> stored =
+        accounts.guard(id, () -> Annotations.read(accounts.backend().store(), id, mailbox, reader));
+    MailboxState state = mailbox == null ? null : state().mailbox(mailbox);
+    return state == null ? stored : SpecialUse.among(stored, state.role());
   }
 
   @Override
   public AnnotationResult annotate(
       @Nullable MailboxId mailbox, AccountId reader, List<Annotation> annotations, int most) {
-    return write(new Annotations.Setting(mailbox, reader, annotations, most));
+    return write(new Annotations.Setting(mailbox, reader, annotations, most, accounts.mailboxes()));
   }
 
   @Override
