@@ -32,8 +32,16 @@ final class Cursor {
     this.input = input;
     this.limits = limits;
     this.unicode = unicode;
-    this.line = line;
+    this.line = plain(line);
     spend(line.length);
+  }
+
+  /// The line without a space at its end, where no argument has one. QUIRK: some clients of IMAP
+  /// send a space after a whole command, as in `NOOP `.
+  private static byte[] plain(byte[] line) {
+    int end = line.length - 1;
+    boolean spare = end > 0 && line[end] == ' ' && line[end - 1] != '}' && line[end - 1] != ' ';
+    return spare ? Arrays.copyOf(line, end) : line;
   }
 
   ParserLimits limits() {
@@ -192,6 +200,14 @@ final class Cursor {
     return MailboxNames.canonical(MailboxNames.decode(astring(), unicode));
   }
 
+  /// The name of a mailbox that is there. QUIRK: some clients, Thunderbird among them, name a
+  /// mailbox with the separator at its end.
+  String named() throws SyntaxException, IOException {
+    String name = mailbox();
+    int end = name.length() - 1;
+    return end > 0 && name.charAt(end) == '/' ? name.substring(0, end) : name;
+  }
+
   // string = quoted / literal
   byte[] string() throws SyntaxException, IOException {
     return switch (peek()) {
@@ -248,10 +264,11 @@ final class Cursor {
   }
 
   private void nextLine() throws SyntaxException, IOException {
-    line = input.line();
+    byte[] next = input.line();
+    line = plain(next);
     at = 0;
     literalRead = false;
-    spend(line.length);
+    spend(next.length);
   }
 
   /// What announces a literal.

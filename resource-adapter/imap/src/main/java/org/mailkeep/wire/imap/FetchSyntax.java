@@ -47,12 +47,9 @@ final class FetchSyntax {
   private static List<FetchItem> items(Cursor in, Numbering by)
       throws SyntaxException, IOException {
     List<FetchItem> items = new ArrayList<>();
-    if (in.takeWord("ALL")) {
-      items.addAll(ALL);
-    } else if (in.takeWord("FULL")) {
-      items.addAll(FULL);
-    } else if (in.takeWord("FAST")) {
-      items.addAll(FAST);
+    List<FetchItem> macro = macro(in);
+    if (macro != null) {
+      items.addAll(macro);
     } else if (in.peek() == '(') {
       in.list(item -> items.add(item(item)));
     } else {
@@ -62,6 +59,18 @@ final class FetchSyntax {
       items.addFirst(Simple.UID);
     }
     return items;
+  }
+
+  /// A macro, or null when there is none. QUIRK: some clients put the macros of FETCH in
+  /// parentheses, as in `(ALL)`.
+  private static @Nullable List<FetchItem> macro(Cursor in) {
+    if (in.take("(ALL)") || in.takeWord("ALL")) {
+      return ALL;
+    }
+    if (in.take("(FULL)") || in.takeWord("FULL")) {
+      return FULL;
+    }
+    return in.take("(FAST)") || in.takeWord("FAST") ? FAST : null;
   }
 
   private static final class Modifiers {

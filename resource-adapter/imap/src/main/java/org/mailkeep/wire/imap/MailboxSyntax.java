@@ -15,7 +15,7 @@ final class MailboxSyntax {
 
   // select = "SELECT" SP mailbox [SP "(" select-param *(SP select-param) ")"]   RFC 4466 §2.1
   static Command select(Cursor in, Access access) throws SyntaxException, IOException {
-    String mailbox = in.space().mailbox();
+    String mailbox = in.space().named();
     Parameters parameters = new Parameters();
     if (in.take(' ')) {
       in.list(parameters::read);
@@ -80,7 +80,7 @@ final class MailboxSyntax {
 
   // status = "STATUS" SP mailbox SP "(" status-att *(SP status-att) ")"
   static Command status(Cursor in) throws SyntaxException, IOException {
-    String mailbox = in.space().mailbox();
+    String mailbox = in.space().named();
     return new Command.Status(mailbox, statusItems(in.space()));
   }
 

@@ -94,6 +94,20 @@ final class CommandParserTest {
             new Command.Move(Numbering.UID, SequenceSet.of(42, 69), "foo")));
   }
 
+  static Stream<Row> quirks() {
+    return Stream.of(
+        row("a NOOP ", new Command.Noop()),
+        row("a UID EXPUNGE 3 ", new Command.Expunge(SequenceSet.of(3, 3))),
+        row("a LOGIN foo \"bar \"", login("foo", "bar ")),
+        row("a SELECT x/", select("x", Access.READ_WRITE)),
+        row("a EXAMINE INBOX/", select("INBOX", Access.READ_ONLY)),
+        row("a SELECT /", select("/", Access.READ_WRITE)),
+        row("a DELETE x/y/", new Command.Delete("x/y")),
+        row("a SUBSCRIBE x/", new Command.Subscribe("x")),
+        row("a UNSUBSCRIBE x/", new Command.Unsubscribe("x")),
+        row("a STATUS x/ (SIZE)", new Command.Status("x", List.of(StatusItem.SIZE))));
+  }
+
   static Stream<Row> rightsAndQuotas() {
     return Stream.of(
         row(
@@ -138,7 +152,7 @@ final class CommandParserTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"rows", "rightsAndQuotas"})
+  @MethodSource({"rows", "quirks", "rightsAndQuotas"})
   void understands(Row row) throws Exception {
     assertEquals(row.command(), TextInput.parse(row.text()));
   }
@@ -150,6 +164,9 @@ final class CommandParserTest {
         "a ",
         "a FROBNICATE",
         "a NOOP x",
+        "a NOOP  ",
+        "a LOGIN foo {3+} ",
+        "a FETCH 1 (ALL UID)",
         "a LOGIN foo",
         "a LOGIN foo bar baz",
         "a LOGIN foo \"unclosed",
