@@ -1,6 +1,8 @@
 package org.mailkeep.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
@@ -67,9 +69,9 @@ class KeywordLimitsTest {
   void whatCameUnderWiderLimitsMayStayAndBecomeLess() {
     Flags many = words("a", "b", "c", "d", LONG);
     MailboxLimits limits = limits(3);
-    assertEquals(true, limits.accepts(many, many.without(Flags.of(SystemFlag.FLAGGED))));
-    assertEquals(true, limits.accepts(many, many.without(words("a"))));
-    assertEquals(false, limits.accepts(many, many.with(words("e"))));
-    assertEquals(false, limits.accepts(many, words("a", "b", "c", "e")));
+    assertTrue(limits.accepts(many, many.without(Flags.of(SystemFlag.FLAGGED))));
+    assertTrue(limits.accepts(many, many.without(words("a"))));
+    assertFalse(limits.accepts(many, many.with(words("e"))));
+    assertFalse(limits.accepts(many, words("a", "b", "c", "e")));
   }
 }

@@ -40,8 +40,11 @@ final class Cursor {
   /// send a space after a whole command, as in `NOOP `.
   private static byte[] plain(byte[] line) {
     int end = line.length - 1;
-    boolean spare = end > 0 && line[end] == ' ' && line[end - 1] != '}' && line[end - 1] != ' ';
-    return spare ? Arrays.copyOf(line, end) : line;
+    if (end < 0 || line[end] != ' ') {
+      return line;
+    }
+    int before = end == 0 ? -1 : line[end - 1];
+    return before == '}' || before == ' ' ? line : Arrays.copyOf(line, end);
   }
 
   ParserLimits limits() {

@@ -98,6 +98,7 @@ final class CommandParserTest {
     return Stream.of(
         row("a NOOP ", new Command.Noop()),
         row("a UID EXPUNGE 3 ", new Command.Expunge(SequenceSet.of(3, 3))),
+        row("a LOGIN {3}\r\nfoo {3}\r\nbar ", login("foo", "bar")),
         row("a LOGIN foo \"bar \"", login("foo", "bar ")),
         row("a SELECT x/", select("x", Access.READ_WRITE)),
         row("a EXAMINE INBOX/", select("INBOX", Access.READ_ONLY)),
