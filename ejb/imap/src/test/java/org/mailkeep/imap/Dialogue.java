@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// * `D: MAILBOX SUBJECT` delivers a message to Jane.
 /// * `T:` goes on with TLS.
 /// * `Q: OCTETS MESSAGES` is all that Jane may keep from now on.
+/// * `R: SETTING` is the rule from now on, beside those of the same script before it.
 /// * `<*>` stands for any text. `<WORD>` is something that is called so from the first time that it
 ///   is read; `<jane>`, `<joe>` and `<password>` are known.
 final class Dialogue {
-  private static final Pattern STEP = Pattern.compile("([CSUDLTQ])(?:\\[(\\w+)])?: ?(.*)");
+  private static final Pattern STEP = Pattern.compile("([CSUDLTQR])(?:\\[(\\w+)])?: ?(.*)");
   private static final Pattern WORD = Pattern.compile("<(\\*|\\w+)>");
 
   /// Whom scripts talk to.
@@ -44,6 +45,9 @@ final class Dialogue {
     /// Jane may keep so much from now on.
     void limit(long octets, long messages);
 
+    /// What the settings of these lines say is the rule from now on.
+    void configure(String settings);
+
     /// What is called how from the start.
     Map<String, String> words();
   }
@@ -54,6 +58,7 @@ final class Dialogue {
   private final Map<String, String> words;
   private final Map<String, ImapServer.Client> clients = new HashMap<>();
   private final Map<String, List<String>> awaited = new HashMap<>();
+  private final StringBuilder settings = new StringBuilder();
   private int at;
 
   private Dialogue(String name, List<String> lines, Server server) {
@@ -105,6 +110,10 @@ final class Dialogue {
       case "Q" -> {
         String[] parts = text.split(" ", 2);
         server.limit(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+      }
+      case "R" -> {
+        settings.append(text).append('\n');
+        server.configure(settings.toString());
       }
       case "T" -> clients.put(client, client(client).secured());
       case "C" -> send(client(client), filled(text));

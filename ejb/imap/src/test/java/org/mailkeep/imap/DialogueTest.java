@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.mailkeep.mailbox.Quota;
+import org.mailkeep.settings.Configuration;
+import org.mailkeep.wire.imap.ImapSettings;
 
 /// Plays all scripts of [Dialogues] against this server.
 final class DialogueTest {
@@ -41,6 +43,13 @@ final class DialogueTest {
     @Override
     public void limit(long octets, long messages) {
       server.mail.quota.put(server.jane().id(), new Quota.Limits(octets, messages));
+    }
+
+    @Override
+    public void configure(String settings) {
+      Configuration configuration =
+          Configuration.of(settings, ImapRules.class, ExtensionRules.class, ImapSettings.class);
+      server.change(ImapRules.from(configuration).withPlainText());
     }
 
     @Override

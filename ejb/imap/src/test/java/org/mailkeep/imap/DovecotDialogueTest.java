@@ -89,6 +89,11 @@ final class DovecotDialogueTest {
     }
 
     @Override
+    public void configure(String settings) {
+      throw new AssertionError("no shared script needs this");
+    }
+
+    @Override
     public Map<String, String> words() {
       String password = "\"" + DovecotServer.password(jane) + "\"";
       String plain = Dialogue.plain(jane, DovecotServer.password(jane));

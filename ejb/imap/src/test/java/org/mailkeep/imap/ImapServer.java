@@ -64,6 +64,7 @@ public final class ImapServer implements AutoCloseable {
   private final Surroundings around;
   private final Listener listener;
   private final List<Client> clients = new CopyOnWriteArrayList<>();
+  private volatile ImapRules rules;
   private int delivered;
 
   ImapServer() throws IOException {
@@ -156,6 +157,7 @@ public final class ImapServer implements AutoCloseable {
       UnaryOperator<String> tenants)
       throws IOException {
     this.mail = mail;
+    this.rules = rules;
     this.index = index;
     this.sessions = new Sessions(LoginGuard.NONE, new Authority(roles, people, tenants));
     ImapBackend backend =
@@ -170,7 +172,7 @@ public final class ImapServer implements AutoCloseable {
             mail.clock,
             events::add,
             "test");
-    ImapService service = new ImapService(backend, () -> rules);
+    ImapService service = new ImapService(backend, () -> this.rules);
     around =
         Surroundings.of(Events.none(), TransportLimits.defaults(), new ServerTls(certificates()));
     listener =
@@ -195,6 +197,11 @@ public final class ImapServer implements AutoCloseable {
 
   private static long limit(long most) {
     return most == Long.MAX_VALUE ? 0 : most;
+  }
+
+  /// Other rules hold from now on.
+  void change(ImapRules other) {
+    rules = other;
   }
 
   /// Jane's mail.

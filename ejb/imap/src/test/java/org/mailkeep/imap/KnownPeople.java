@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mailkeep.auth.Role;
 import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
@@ -15,10 +16,10 @@ import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.DomainName;
 
-/// A directory of jane, joe, ann and bob, whose password is `secret`, and of the group `desk`, in
-/// which ann and bob are. It is down for whoever is `nobody`.
+/// A directory of jane, joe, ann and bob, whose password is `secret`, of the group `desk`, in which
+/// ann and bob are, and of `boss`, who looks after the server. It is down for whoever is `nobody`.
 public final class KnownPeople implements Directory {
-  private static final List<String> LOGINS = List.of("jane", "joe", "ann", "bob", "desk");
+  private static final List<String> LOGINS = List.of("jane", "joe", "ann", "bob", "desk", "boss");
 
   /// The group's id.
   static final AccountId DESK = new AccountId(5);
@@ -36,7 +37,7 @@ public final class KnownPeople implements Directory {
                 login,
                 Address.of(login + "@example.org"),
                 Account.Quota.UNLIMITED,
-                Set.of("user"),
+                Set.of(login.equals("boss") ? Role.ADMINISTRATOR.name() : Role.USER.name()),
                 true));
   }
 

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.Command.Access;
 import org.mailkeep.wire.imap.Command.Numbering;
@@ -21,6 +23,8 @@ final class CommandParser {
   private interface Syntax {
     Command parse(Cursor in) throws SyntaxException, IOException, RefusedException;
   }
+
+  private static final String UID = "UID";
 
   private static final Map<String, Syntax> SYNTAX =
       Map.ofEntries(
@@ -70,7 +74,7 @@ final class CommandParser {
           entry("STORE", in -> StoreSyntax.store(in, Numbering.SEQUENCE)),
           entry("COPY", in -> copy(in, Numbering.SEQUENCE)),
           entry("MOVE", in -> move(in, Numbering.SEQUENCE)),
-          entry("UID", CommandParser::uid));
+          entry(UID, CommandParser::uid));
 
   private static final Map<String, Syntax> BY_UID =
       Map.of(
@@ -85,6 +89,14 @@ final class CommandParser {
           "REPLACE", in -> AppendSyntax.replace(in, Numbering.UID));
 
   private CommandParser() {}
+
+  /// What commands are called, those by UID with a space in it.
+  static Set<String> verbs() {
+    Set<String> verbs = new TreeSet<>(SYNTAX.keySet());
+    verbs.remove(UID);
+    BY_UID.keySet().forEach(verb -> verbs.add(UID + ' ' + verb));
+    return verbs;
+  }
 
   /// Reads the command that follows the tag.
   ///

@@ -1,11 +1,14 @@
 package org.mailkeep.wire.imap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.Command.Numbering;
 import org.mailkeep.wire.imap.FetchItem.Form;
@@ -16,14 +19,55 @@ import org.mailkeep.wire.imap.FetchItem.Text;
 
 /// Reads FETCH (RFC 9051 §6.4.5).
 final class FetchSyntax {
-  private static final List<FetchItem> FAST =
-      List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE);
-  private static final List<FetchItem> ALL =
-      List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE, Simple.ENVELOPE);
-  private static final List<FetchItem> FULL =
-      List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE, Simple.ENVELOPE, Simple.BODY);
+  /// Reads what stands behind an item's name.
+  @FunctionalInterface
+  private interface Item {
+    FetchItem read(Cursor in) throws SyntaxException, IOException;
+  }
+
+  private static final Map<String, Item> ITEMS =
+      Map.ofEntries(
+          entry("UID", _ -> Simple.UID),
+          entry("FLAGS", _ -> Simple.FLAGS),
+          entry("INTERNALDATE", _ -> Simple.INTERNALDATE),
+          entry("RFC822.SIZE", _ -> Simple.RFC822_SIZE),
+          entry("ENVELOPE", _ -> Simple.ENVELOPE),
+          entry("BODYSTRUCTURE", _ -> Simple.BODYSTRUCTURE),
+          entry("MODSEQ", _ -> Simple.MODSEQ),
+          entry("SAVEDATE", _ -> Simple.SAVEDATE),
+          entry("PREVIEW", FetchSyntax::preview),
+          entry("EMAILID", _ -> Simple.EMAILID),
+          entry("THREADID", _ -> Simple.THREADID),
+          entry("RFC822", _ -> whole(Text.ALL, false, Form.RFC822)),
+          entry("RFC822.HEADER", _ -> whole(Text.HEADER, true, Form.RFC822_HEADER)),
+          entry("RFC822.TEXT", _ -> whole(Text.TEXT, false, Form.RFC822_TEXT)),
+          entry("BODY", in -> in.peek() == '[' ? body(in, false) : Simple.BODY),
+          entry("BODY.PEEK", in -> body(in, true)),
+          entry("BINARY", in -> binary(in, false)),
+          entry("BINARY.PEEK", in -> binary(in, true)),
+          entry("BINARY.SIZE", in -> new FetchItem.BinarySize(binaryPart(in))));
+
+  private static final Map<String, List<FetchItem>> MACROS =
+      Map.of(
+          "FAST",
+          List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE),
+          "ALL",
+          List.of(Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE, Simple.ENVELOPE),
+          "FULL",
+          List.of(
+              Simple.FLAGS, Simple.INTERNALDATE, Simple.RFC822_SIZE, Simple.ENVELOPE, Simple.BODY));
 
   private FetchSyntax() {}
+
+  /// Names of items.
+  static Set<String> items() {
+    return ITEMS.keySet();
+  }
+
+  /// Names that stand for several items.
+  static Set<String> macros() {
+    return MACROS.keySet();
+  }
 
   // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att /
   //         "(" fetch-att *(SP fetch-att) ")") [SP fetch-modifiers]
@@ -64,13 +108,12 @@ final class FetchSyntax {
   /// A macro, or null when there is none. QUIRK: some clients put the macros of FETCH in
   /// parentheses, as in `(ALL)`.
   private static @Nullable List<FetchItem> macro(Cursor in) {
-    if (in.take("(ALL)") || in.takeWord("ALL")) {
-      return ALL;
+    for (var macro : MACROS.entrySet()) {
+      if (in.take('(' + macro.getKey() + ')') || in.takeWord(macro.getKey())) {
+        return macro.getValue();
+      }
     }
-    if (in.take("(FULL)") || in.takeWord("FULL")) {
-      return FULL;
-    }
-    return in.take("(FAST)") || in.takeWord("FAST") ? FAST : null;
+    return null;
   }
 
   private static final class Modifiers {
@@ -92,29 +135,11 @@ final class FetchSyntax {
 
   // fetch-att = "ENVELOPE" / "FLAGS" / … / "BODY" section ["<" number "." nz-number ">"] / …
   static FetchItem item(Cursor in) throws SyntaxException, IOException {
-    String name = name(in);
-    return switch (name) {
-      case "UID" -> Simple.UID;
-      case "FLAGS" -> Simple.FLAGS;
-      case "INTERNALDATE" -> Simple.INTERNALDATE;
-      case "RFC822.SIZE" -> Simple.RFC822_SIZE;
-      case "ENVELOPE" -> Simple.ENVELOPE;
-      case "BODYSTRUCTURE" -> Simple.BODYSTRUCTURE;
-      case "MODSEQ" -> Simple.MODSEQ;
-      case "SAVEDATE" -> Simple.SAVEDATE;
-      case "PREVIEW" -> preview(in);
-      case "EMAILID" -> Simple.EMAILID;
-      case "THREADID" -> Simple.THREADID;
-      case "RFC822" -> whole(Text.ALL, false, Form.RFC822);
-      case "RFC822.HEADER" -> whole(Text.HEADER, true, Form.RFC822_HEADER);
-      case "RFC822.TEXT" -> whole(Text.TEXT, false, Form.RFC822_TEXT);
-      case "BODY" -> in.peek() == '[' ? body(in, false) : Simple.BODY;
-      case "BODY.PEEK" -> body(in, true);
-      case "BINARY" -> binary(in, false);
-      case "BINARY.PEEK" -> binary(in, true);
-      case "BINARY.SIZE" -> new FetchItem.BinarySize(binaryPart(in));
-      default -> throw new SyntaxException("Unknown fetch item");
-    };
+    Item item = ITEMS.get(name(in));
+    if (item == null) {
+      throw new SyntaxException("Unknown fetch item");
+    }
+    return item.read(in);
   }
 
   // "PREVIEW" [SP "(" "LAZY" ")"]   RFC 8970 §6

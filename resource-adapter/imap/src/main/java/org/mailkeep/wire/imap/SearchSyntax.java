@@ -1,5 +1,7 @@
 package org.mailkeep.wire.imap;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -10,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.wire.imap.Command.Numbering;
@@ -20,12 +23,72 @@ import org.mailkeep.wire.imap.SearchKey.Relation;
 final class SearchSyntax {
   private static final long LAST_UID = 0xFFFF_FFFFL;
 
+  /// Reads what stands behind a key's name.
+  @FunctionalInterface
+  private interface Key {
+    SearchKey read(SearchSyntax syntax) throws SyntaxException, IOException;
+  }
+
+  private static final Map<String, Key> KEYS =
+      Map.ofEntries(
+          entry("ALL", _ -> new SearchKey.All()),
+          entry("SAVEDATESUPPORTED", _ -> new SearchKey.All()),
+          entry("ANSWERED", _ -> has(Flags.ANSWERED)),
+          entry("DELETED", _ -> has(Flags.DELETED)),
+          entry("DRAFT", _ -> has(Flags.DRAFT)),
+          entry("FLAGGED", _ -> has(Flags.FLAGGED)),
+          entry("SEEN", _ -> has(Flags.SEEN)),
+          entry("RECENT", _ -> has(Flags.RECENT)),
+          entry("UNANSWERED", _ -> not(has(Flags.ANSWERED))),
+          entry("UNDELETED", _ -> not(has(Flags.DELETED))),
+          entry("UNDRAFT", _ -> not(has(Flags.DRAFT))),
+          entry("UNFLAGGED", _ -> not(has(Flags.FLAGGED))),
+          entry("UNSEEN", _ -> not(has(Flags.SEEN))),
+          entry("OLD", _ -> not(has(Flags.RECENT))),
+          entry("NEW", _ -> and(List.of(has(Flags.RECENT), not(has(Flags.SEEN))))),
+          entry("KEYWORD", key -> new SearchKey.HasKeyword(key.in.space().atom())),
+          entry("UNKEYWORD", key -> not(new SearchKey.HasKeyword(key.in.space().atom()))),
+          entry("BCC", key -> key.field("BCC")),
+          entry("CC", key -> key.field("CC")),
+          entry("FROM", key -> key.field("FROM")),
+          entry("SUBJECT", key -> key.field("SUBJECT")),
+          entry("TO", key -> key.field("TO")),
+          entry("HEADER", key -> key.field(key.string())),
+          entry("BODY", key -> new SearchKey.Body(key.string())),
+          entry("TEXT", key -> new SearchKey.Text(key.string())),
+          entry("BEFORE", key -> new SearchKey.Received(Relation.BEFORE, key.date())),
+          entry("ON", key -> new SearchKey.Received(Relation.ON, key.date())),
+          entry("SINCE", key -> new SearchKey.Received(Relation.SINCE, key.date())),
+          entry("SENTBEFORE", key -> new SearchKey.Sent(Relation.BEFORE, key.date())),
+          entry("SENTON", key -> new SearchKey.Sent(Relation.ON, key.date())),
+          entry("SENTSINCE", key -> new SearchKey.Sent(Relation.SINCE, key.date())),
+          entry("SAVEDBEFORE", key -> new SearchKey.Saved(Relation.BEFORE, key.date())),
+          entry("SAVEDON", key -> new SearchKey.Saved(Relation.ON, key.date())),
+          entry("SAVEDSINCE", key -> new SearchKey.Saved(Relation.SINCE, key.date())),
+          entry("LARGER", key -> new SearchKey.Larger(key.in.space().number64())),
+          entry("SMALLER", key -> new SearchKey.Smaller(key.in.space().number64())),
+          entry("YOUNGER", key -> new SearchKey.Younger(key.in.space().positive())),
+          entry("OLDER", key -> new SearchKey.Older(key.in.space().positive())),
+          entry("UID", key -> new SearchKey.Uid(SequenceSyntax.sequenceSet(key.in.space()))),
+          entry("UIDAFTER", key -> uids(key.in.space().positive() + 1, LAST_UID)),
+          entry("UIDBEFORE", key -> uids(1, key.in.space().positive() - 1)),
+          entry("MODSEQ", SearchSyntax::modSeq),
+          entry("EMAILID", key -> new SearchKey.EmailId(key.in.space().atom())),
+          entry("THREADID", key -> new SearchKey.ThreadId(key.in.space().atom())),
+          entry("NOT", key -> not(key.deeper())),
+          entry("OR", SearchSyntax::or));
+
   private final Cursor in;
   private Charset charset = StandardCharsets.UTF_8;
   private boolean named;
 
   private SearchSyntax(Cursor in) {
     this.in = in;
+  }
+
+  /// Names of keys.
+  static Set<String> keys() {
+    return KEYS.keySet();
   }
 
   // search = "SEARCH" [SP "RETURN" SP "(" … ")"] SP [charset SP] search-key *(SP search-key)
@@ -141,29 +204,11 @@ final class SearchSyntax {
     if (c == '*' || c == '$' || (c >= '0' && c <= '9')) {
       return new SearchKey.Sequence(SequenceSyntax.sequenceSet(in));
     }
-    String word = in.word();
-    SearchKey flag = flag(word);
-    return flag != null ? flag : withArgument(word);
-  }
-
-  private static @Nullable SearchKey flag(String word) {
-    return switch (word) {
-      case "ALL", "SAVEDATESUPPORTED" -> new SearchKey.All();
-      case "ANSWERED" -> has(Flags.ANSWERED);
-      case "DELETED" -> has(Flags.DELETED);
-      case "DRAFT" -> has(Flags.DRAFT);
-      case "FLAGGED" -> has(Flags.FLAGGED);
-      case "SEEN" -> has(Flags.SEEN);
-      case "RECENT" -> has(Flags.RECENT);
-      case "UNANSWERED" -> not(has(Flags.ANSWERED));
-      case "UNDELETED" -> not(has(Flags.DELETED));
-      case "UNDRAFT" -> not(has(Flags.DRAFT));
-      case "UNFLAGGED" -> not(has(Flags.FLAGGED));
-      case "UNSEEN" -> not(has(Flags.SEEN));
-      case "OLD" -> not(has(Flags.RECENT));
-      case "NEW" -> new SearchKey.And(List.of(has(Flags.RECENT), not(has(Flags.SEEN))));
-      default -> null;
-    };
+    Key key = KEYS.get(in.word());
+    if (key == null) {
+      throw new SyntaxException("Unknown search key");
+    }
+    return key.read(this);
   }
 
   private static SearchKey has(int flag) {
@@ -174,37 +219,9 @@ final class SearchSyntax {
     return new SearchKey.Not(key);
   }
 
-  private SearchKey withArgument(String word) throws SyntaxException, IOException {
-    return switch (word) {
-      case "KEYWORD" -> new SearchKey.HasKeyword(in.space().atom());
-      case "UNKEYWORD" -> not(new SearchKey.HasKeyword(in.space().atom()));
-      case "BCC", "CC", "FROM", "SUBJECT", "TO" -> new SearchKey.Header(word, string());
-      case "HEADER" -> header();
-      case "BODY" -> new SearchKey.Body(string());
-      case "TEXT" -> new SearchKey.Text(string());
-      case "BEFORE" -> new SearchKey.Received(Relation.BEFORE, date());
-      case "ON" -> new SearchKey.Received(Relation.ON, date());
-      case "SINCE" -> new SearchKey.Received(Relation.SINCE, date());
-      case "SENTBEFORE" -> new SearchKey.Sent(Relation.BEFORE, date());
-      case "SENTON" -> new SearchKey.Sent(Relation.ON, date());
-      case "SENTSINCE" -> new SearchKey.Sent(Relation.SINCE, date());
-      case "SAVEDBEFORE" -> new SearchKey.Saved(Relation.BEFORE, date());
-      case "SAVEDON" -> new SearchKey.Saved(Relation.ON, date());
-      case "SAVEDSINCE" -> new SearchKey.Saved(Relation.SINCE, date());
-      case "LARGER" -> new SearchKey.Larger(in.space().number64());
-      case "SMALLER" -> new SearchKey.Smaller(in.space().number64());
-      case "YOUNGER" -> new SearchKey.Younger(in.space().positive());
-      case "OLDER" -> new SearchKey.Older(in.space().positive());
-      case "UID" -> new SearchKey.Uid(SequenceSyntax.sequenceSet(in.space()));
-      case "UIDAFTER" -> uids(in.space().positive() + 1, LAST_UID);
-      case "UIDBEFORE" -> uids(1, in.space().positive() - 1);
-      case "MODSEQ" -> modSeq();
-      case "EMAILID" -> new SearchKey.EmailId(in.space().atom());
-      case "THREADID" -> new SearchKey.ThreadId(in.space().atom());
-      case "NOT" -> not(deeper());
-      case "OR" -> or();
-      default -> throw new SyntaxException("Unknown search key");
-    };
+  // "HEADER" SP header-fld-name SP astring, and those whose names are keys
+  private SearchKey field(String name) throws SyntaxException, IOException {
+    return new SearchKey.Header(name, string());
   }
 
   /// UIDs from one to another, RFC 9738 §3.2.
@@ -225,12 +242,6 @@ final class SearchSyntax {
   private SearchKey or() throws SyntaxException, IOException {
     SearchKey left = deeper();
     return new SearchKey.Or(left, deeper());
-  }
-
-  // "HEADER" SP header-fld-name SP astring
-  private SearchKey header() throws SyntaxException, IOException {
-    String name = string();
-    return new SearchKey.Header(name, string());
   }
 
   // "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer   RFC 7162 §7
