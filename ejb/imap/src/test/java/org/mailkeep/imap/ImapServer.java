@@ -113,13 +113,15 @@ public final class ImapServer implements AutoCloseable {
 
   private static final Authority.Book STANDARD = Authority.Book.of(Roles.STANDARD);
 
-  private static final ListenerConfig.Tls TLS =
+  /// With TLS by a command.
+  public static final ListenerConfig.Tls TLS =
       new ListenerConfig.Tls(true, false, Set.of(), Set.of(), true, Duration.ofMinutes(1));
 
   private static final Mechanisms MECHANISMS =
       Mechanisms.standard(Chance.secure()).of(Set.of(Proof.PASSWORD));
 
-  private static Certificates certificates() {
+  /// For localhost.
+  public static Certificates certificates() {
     try {
       String certificate = resource("ec.pem");
       String key = resource("ec.key.pem");

@@ -6,8 +6,10 @@ import org.mailkeep.wire.pop3.Reply;
 
 /// STAT, LIST and UIDL: what the snapshot knows (RFC 1939 §5, §7).
 ///
-/// Sizes are those of the messages as they are stored. RETR sends as many octets, but for messages
-/// with bare CR or LF in them, which an IMAP client may have appended: those become CRLF.
+/// Sizes are those of the messages as they are stored, which is what the snapshot knows. RETR sends
+/// as many octets, and tells how many, but for two kinds of messages: in those with bare CR or LF,
+/// which an IMAP client may have appended, they become CRLF; and those with UTF-8 in a header are
+/// told differently to clients without UTF-8 mode ([Surrogate]), against a SHOULD of RFC 6856 §2.1.
 final class ListMessages {
   private ListMessages() {}
 

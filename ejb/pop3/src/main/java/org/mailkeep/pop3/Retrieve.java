@@ -1,26 +1,31 @@
 package org.mailkeep.pop3;
 
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mailkeep.kernel.BlobHash;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.mailbox.StoredMessage;
+import org.mailkeep.mime.Extent;
+import org.mailkeep.mime.Part;
 import org.mailkeep.store.api.BlobStore;
-import org.mailkeep.store.api.StoreException;
 import org.mailkeep.wire.pop3.Answer;
+import org.mailkeep.wire.pop3.Code;
 import org.mailkeep.wire.pop3.Content;
 import org.mailkeep.wire.pop3.Reply;
 
 /// RETR and TOP (RFC 1939 §5, §7): the beginning of the message is read at once, the rest while it
 /// goes out. No flag changes: `\Seen` is for who reads, and a client that fetches all mail does
 /// not.
+///
+/// Without UTF-8 mode no header goes out with octets outside ASCII, be it the message's or that of
+/// a part: a [Surrogate] stands for it, and where headers are too long for that the message is
+/// refused (RFC 6856 §2.1, §5). The rest of the parts is as it is.
 final class Retrieve {
   /// Octets that are read at once, or the header when it is longer.
   private static final int AT_ONCE = 16 * 1024;
 
-  /// Octets of a header that is looked at; what is longer goes out as it is.
+  /// Octets of headers that are rewritten, those of all parts together.
   private static final int LONGEST_HEADER = 256 * 1024;
 
   private final BlobStore blobs;
@@ -40,50 +45,79 @@ final class Retrieve {
     if (stored == null) {
       return Answer.err(null, "The message was removed by another session");
     }
-    Content content = content(stored, session.wire().unicode());
+    List<Extent> headers =
+        session.wire().unicode() ? List.of() : headers(stored.structure().root(), lines > 0);
+    Content content = content(stored, headers);
+    if (content == null) {
+      return Answer.err(Code.UTF8, "The message takes UTF8 mode");
+    }
     Reply title = new Reply.Ok(lines == Reply.Octets.ALL ? content.size() + " octets" : "");
     return new Answer(List.of(title, new Reply.Octets(content, lines)), Answer.Then.DONE);
   }
 
-  private Content content(StoredMessage stored, boolean unicode) {
-    long header = stored.structure().root().extent().bodyStart();
-    boolean looked = !unicode && header <= LONGEST_HEADER;
-    int first = (int) Math.min(stored.size(), looked ? Math.max(AT_ONCE, header) : AT_ONCE);
-    byte[] read = blobs.read(stored.blob(), 0, first);
-    boolean asIs = !looked || !Surrogate.isNeeded(read, (int) header);
-    byte[] begin = asIs ? read : conventional(read, (int) header);
-    return new Message(blobs, stored.blob(), begin, read.length, stored.size() - read.length);
-  }
-
-  private static byte[] conventional(byte[] read, int header) {
-    byte[] surrogate = Surrogate.of(Arrays.copyOf(read, header));
-    byte[] begin = Arrays.copyOf(surrogate, surrogate.length + read.length - header);
-    System.arraycopy(read, header, begin, surrogate.length, read.length - header);
-    return begin;
-  }
-
-  /// A message whose beginning is in memory.
+  /// Headers that go out, in the order in which they stand.
   ///
-  /// @param offset in the blob of what follows it
-  /// @param rest octets that follow
-  private record Message(BlobStore blobs, BlobHash blob, byte[] begin, long offset, long rest)
-      implements Content {
-    @Override
-    public long size() {
-      return begin.length + rest;
+  /// @param inner whether those of parts do, too
+  private static List<Extent> headers(Part root, boolean inner) {
+    List<Extent> headers = new ArrayList<>();
+    headers.add(root.extent());
+    if (inner) {
+      collect(root.parts(), headers);
     }
+    return headers;
+  }
 
-    @Override
-    public byte[] read(long from, int count) throws IOException {
-      if (from < begin.length) {
-        int start = (int) from;
-        return Arrays.copyOfRange(begin, start, Math.min(begin.length, start + count));
-      }
-      try {
-        return blobs.read(blob, offset + from - begin.length, count);
-      } catch (StoreException e) {
-        throw new IOException("blob " + blob + " cannot be read", e);
+  private static void collect(List<Part> parts, List<Extent> headers) {
+    for (Part part : parts) {
+      headers.add(part.extent());
+      collect(part.parts(), headers);
+    }
+  }
+
+  /// What goes out: the message without octets outside ASCII in these headers.
+  ///
+  /// @return null when they are too long for that
+  private @Nullable Content content(StoredMessage stored, List<Extent> headers) {
+    Pieces pieces = new Pieces(blobs, stored.blob());
+    if (headers.stream().mapToLong(Extent::headerSize).sum() > LONGEST_HEADER) {
+      pieces.addStored(new byte[0], 0, stored.size());
+      return isAscii(stored, headers) ? pieces : null;
+    }
+    long header = headers.isEmpty() ? 0 : headers.getFirst().bodyStart();
+    byte[] read = blobs.read(stored.blob(), 0, atOnce(stored, header));
+    long at = 0;
+    for (Extent extent : headers) {
+      byte[] octets = octets(stored, extent, read);
+      if (Surrogate.isNeeded(octets)) {
+        pieces.addStored(read, at, extent.headerStart());
+        pieces.add(Surrogate.of(octets));
+        at = extent.bodyStart();
       }
     }
+    pieces.addStored(read, at, stored.size());
+    return pieces;
+  }
+
+  private static int atOnce(StoredMessage stored, long header) {
+    return (int) Math.min(stored.size(), Math.max(AT_ONCE, header));
+  }
+
+  private byte[] octets(StoredMessage stored, Extent extent, byte[] read) {
+    return extent.bodyStart() <= read.length
+        ? Arrays.copyOfRange(read, (int) extent.headerStart(), (int) extent.bodyStart())
+        : blobs.read(stored.blob(), extent.headerStart(), (int) extent.headerSize());
+  }
+
+  /// Whether long headers are ASCII; read slice by slice.
+  private boolean isAscii(StoredMessage stored, List<Extent> headers) {
+    for (Extent extent : headers) {
+      for (long at = extent.headerStart(); at < extent.bodyStart(); at += AT_ONCE) {
+        int count = (int) Math.min(AT_ONCE, extent.bodyStart() - at);
+        if (Surrogate.isNeeded(blobs.read(stored.blob(), at, count))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

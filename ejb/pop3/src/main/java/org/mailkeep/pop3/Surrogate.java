@@ -14,7 +14,7 @@ import org.mailkeep.mime.HeaderWriter;
 
 /// The header that a client reads instead of one with octets outside ASCII, when it has not asked
 /// for UTF-8 mode (RFC 6856 §2.1): names and subject become encoded words, addresses that it could
-/// not answer to are replaced, other such fields are left out (RFC 6858).
+/// not answer to are replaced, parameters are encoded, other such fields are left out (RFC 6858).
 final class Surrogate {
   /// What stands where an address cannot (RFC 6858).
   private static final HeaderAddress.Mailbox INVALID =
@@ -36,12 +36,14 @@ final class Surrogate {
 
   private static final Set<String> TEXTS = Set.of("subject", "comments", "content-description");
 
+  private static final Set<String> PARAMETERS = Set.of("content-type", "content-disposition");
+
   private Surrogate() {}
 
-  /// Whether there are octets outside ASCII before a place.
-  static boolean isNeeded(byte[] octets, int end) {
-    for (int i = 0; i < end; i++) {
-      if (octets[i] < 0) {
+  /// Whether there are octets outside ASCII.
+  static boolean isNeeded(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet < 0) {
         return true;
       }
     }
@@ -54,7 +56,7 @@ final class Surrogate {
     ByteArrayOutputStream out = new ByteArrayOutputStream(header.length);
     for (HeaderBlock.Field field : block.fields()) {
       byte[] octets = Arrays.copyOfRange(header, field.start(), field.end());
-      if (!isNeeded(octets, octets.length)) {
+      if (!isNeeded(octets)) {
         out.writeBytes(octets);
       } else {
         out.writeBytes(rewritten(field.name(), block.text(field)));
@@ -71,6 +73,9 @@ final class Surrogate {
       writer.addresses(name, AddressParser.parse(text).stream().map(Surrogate::address).toList());
     } else if (TEXTS.contains(lower)) {
       writer.text(name, text);
+    } else if (PARAMETERS.contains(lower)) {
+      String field = MimeParameters.rewritten(name, text).orElse("");
+      return field.getBytes(StandardCharsets.US_ASCII);
     }
     return writer.toString().getBytes(StandardCharsets.US_ASCII);
   }

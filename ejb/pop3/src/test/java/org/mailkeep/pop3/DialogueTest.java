@@ -26,20 +26,25 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.mailkeep.imap.ImapServer;
 import org.mailkeep.mailbox.testing.MailFixture;
+import org.mailkeep.store.api.contract.FailingBackend;
 import org.mailkeep.store.servers.DovecotServer;
 
 /// Runs the scripts in `pop3-dialogues`. `C:` is what a client sends, `S:` what it must read;
 /// `C[b]:` and `S[b]:` are another client's; `D: SUBJECT` delivers a message to Jane, who has none
-/// at first. `<*>` stands for any text, `<user>` and `<password>` for Jane's, `<plain>` for both in
-/// base64. Those in `shared` are held against Dovecot, too.
+/// at first; `T:` goes on with TLS; after `F:` all that is stored is damaged. `<*>` stands for any
+/// text, `<user>` and `<password>` for Jane's, `<plain>` for both in base64. Those in `shared` are
+/// held against Dovecot, too.
 final class DialogueTest {
-  private static final Pattern STEP = Pattern.compile("([CSD])(?:\\[(\\w+)])?: ?(.*)");
+  private static final Pattern STEP = Pattern.compile("([CSDTF])(?:\\[(\\w+)])?: ?(.*)");
 
   /// Who answers.
   private interface Peer {
     ImapServer.Client connect() throws IOException;
 
     void deliver(String subject) throws IOException;
+
+    /// What is read from now on is damaged.
+    void damage();
 
     String user();
 
@@ -104,6 +109,11 @@ final class DialogueTest {
       }
 
       @Override
+      public void damage() {
+        server.mail.failing.failReads(FailingBackend::corrupt);
+      }
+
+      @Override
       public String user() {
         return "jane";
       }
@@ -136,6 +146,11 @@ final class DialogueTest {
           public void deliver(String subject) throws IOException {
             String id = "m" + ++delivered;
             dovecot.put(user, "17000000" + delivered + ".x.y", MailFixture.text(id, subject));
+          }
+
+          @Override
+          public void damage() {
+            throw new AssertionError("no shared script needs this");
           }
 
           @Override
@@ -184,6 +199,10 @@ final class DialogueTest {
         peer.deliver(text);
         continue;
       }
+      if (step.group(1).equals("F")) {
+        peer.damage();
+        continue;
+      }
       String name = step.group(2) == null ? "" : step.group(2);
       ImapServer.Client client = clients.get(name);
       if (client == null) {
@@ -192,6 +211,8 @@ final class DialogueTest {
       }
       if (step.group(1).equals("C")) {
         client.send(text + "\r\n");
+      } else if (step.group(1).equals("T")) {
+        clients.put(name, client.secured());
       } else {
         String read = client.line();
         if (!Pattern.matches(pattern(text), read)) {

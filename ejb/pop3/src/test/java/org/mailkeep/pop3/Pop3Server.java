@@ -32,7 +32,6 @@ import org.mailkeep.wire.pop3.Pop3Listener;
 import org.mailkeep.wire.pop3.Pop3Protocol;
 import org.mailkeep.wire.sasl.Mechanisms;
 import org.mailkeep.wire.sasl.Proof;
-import org.mailkeep.wire.transport.Certificates;
 import org.mailkeep.wire.transport.Listener;
 import org.mailkeep.wire.transport.ListenerConfig;
 import org.mailkeep.wire.transport.ListenerProtocol;
@@ -126,10 +125,11 @@ final class Pop3Server implements AutoCloseable {
     Pop3Service service = new Pop3Service(backend, () -> rules);
     around =
         Surroundings.of(
-            Events.none(), TransportLimits.defaults(), new ServerTls(new Certificates(List.of())));
+            Events.none(), TransportLimits.defaults(), new ServerTls(ImapServer.certificates()));
     listener =
         Listener.open(
-            ListenerConfig.plain("pop3", ListenerProtocol.POP3, new HostPort("127.0.0.1", 0)),
+            ListenerConfig.plain("pop3", ListenerProtocol.POP3, new HostPort("127.0.0.1", 0))
+                .withTls(ImapServer.TLS),
             new Pop3Protocol(
                 new OnePermit(service, new ReentrantLock()), limits, MECHANISMS, events::add),
             around);

@@ -72,4 +72,80 @@ final class SurrogateTest {
       assertEquals(body, String.join("\r\n", lines.subList(2, lines.size())) + "\r\n");
     }
   }
+
+  private static final String PARTS =
+      "Subject: parts\r\n"
+          + "MIME-Version: 1.0\r\n"
+          + "Content-Type: multipart/mixed; boundary=\"s;p\"\r\n"
+          + "\r\n"
+          + "--s;p\r\n"
+          + "Content-Type: application/pdf; name=\"Grüße; 1.pdf\"; x=y\r\n"
+          + "Content-Description: Grüße\r\n"
+          + "\r\n"
+          + "%s\r\n"
+          + "--s;p\r\n"
+          + "Content-Type: message/rfc822\r\n"
+          + "\r\n"
+          + "From: Jürgen <jürgen@example.org>\r\n"
+          + "Subject: inside\r\n"
+          + "\r\n"
+          + "Grüße auch hier\r\n"
+          + "--s;p--\r\n";
+
+  /// RFC 6856 §2.1 holds for headers of parts, near the beginning and far from it.
+  @Test
+  void headersOfPartsAreConventionalToo() throws IOException {
+    for (int length : List.of(10, 100_000)) {
+      String body = "x".repeat(length);
+      try (Pop3Server server = new Pop3Server()) {
+        server.deliverText(PARTS.formatted(body));
+        ImapServer.Client client = server.login();
+        String title = Pop3Server.say(client, "RETR 1");
+        List<String> lines = Pop3Server.rows(client);
+        int octets = lines.stream().mapToInt(SurrogateTest::octets).sum();
+        assertEquals("+OK " + octets + " octets", title);
+        assertTrue(
+            lines.contains(
+                "Content-Type: application/pdf; name*=UTF-8''Gr%C3%BC%C3%9Fe%3B%201.pdf; x=y"),
+            lines::toString);
+        assertTrue(lines.contains("Content-Description: =?UTF-8?B?R3LDvMOfZQ==?="));
+        assertTrue(lines.contains(body));
+        String from = "<invalid@internationalized-address.invalid>";
+        assertTrue(lines.stream().anyMatch(l -> l.startsWith("From: ") && l.endsWith(from)));
+        List<String> raw = lines.stream().filter(l -> octets(l) > l.length() + 2).toList();
+        assertEquals(List.of("Grüße auch hier"), raw);
+        assertEquals("--s;p--", lines.getLast());
+      }
+    }
+  }
+
+  private static int octets(String line) {
+    return line.getBytes(StandardCharsets.UTF_8).length + 2;
+  }
+
+  @Test
+  void whatCannotBeToldWithoutUtf8IsRefused() throws IOException {
+    String header = "X-Filler: 0123456789abcdef0123456789abcdef\r\n".repeat(6_500);
+    try (Pop3Server server = new Pop3Server()) {
+      server.deliverText(header + "Subject: Grüße\r\n\r\nlong\r\n");
+      server.deliverText(header + "Subject: plain\r\n\r\nlong\r\n");
+      ImapServer.Client client = server.login();
+      String refusal = "-ERR [UTF8] The message takes UTF8 mode";
+      assertEquals(refusal, Pop3Server.say(client, "RETR 1"));
+      assertEquals(refusal, Pop3Server.say(client, "TOP 1 0"));
+      assertTrue(Pop3Server.say(client, "RETR 2").startsWith("+OK "));
+      List<String> lines = Pop3Server.rows(client);
+      assertEquals(6_503, lines.size());
+      assertEquals("long", lines.getLast());
+      Pop3Server.say(client, "QUIT");
+
+      ImapServer.Client able = server.connect();
+      able.line();
+      Pop3Server.say(able, "UTF8");
+      Pop3Server.say(able, "USER jane");
+      Pop3Server.say(able, "PASS secret");
+      assertTrue(Pop3Server.say(able, "RETR 1").startsWith("+OK "));
+      assertTrue(Pop3Server.rows(able).contains("Subject: Grüße"));
+    }
+  }
 }

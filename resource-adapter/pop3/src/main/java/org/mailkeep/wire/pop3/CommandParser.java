@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.mailkeep.wire.sasl.SaslPrep;
 
 /// Understands command lines (RFC 1939 §3, RFC 2449 §4). The table is the list of what is spoken.
@@ -38,6 +39,11 @@ final class CommandParser {
   }
 
   private CommandParser() {}
+
+  /// What commands are called.
+  static Set<String> verbs() {
+    return SYNTAX.keySet();
+  }
 
   // command = keyword *(SP param); keywords in any case   RFC 2449 §4
   static Command parse(byte[] line) throws SyntaxException {
