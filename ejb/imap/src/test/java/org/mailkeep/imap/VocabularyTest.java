@@ -100,9 +100,7 @@ final class VocabularyTest {
 
   private static Set<String> missing(Collection<String> words, Predicate<String> isShown) {
     assertTrue(words.size() > 1, words::toString);
-    return words.stream()
-        .filter(isShown.negate())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return words.stream().filter(isShown.negate()).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<String> names(Enum<?>[] constants, char joint) {
@@ -114,8 +112,7 @@ final class VocabularyTest {
     Set<String> verbs = SHOWN.stream().map(Shown::verb).collect(Collectors.toSet());
     assertEquals(
         Set.of(),
-        missing(
-            Vocabulary.commands(), verb -> verbs.contains(verb) || COMPRESSED.contains(verb)));
+        missing(Vocabulary.commands(), verb -> verbs.contains(verb) || COMPRESSED.contains(verb)));
   }
 
   @Test
@@ -138,8 +135,7 @@ final class VocabularyTest {
   void theStructureWithoutExtensionsIsFetched() {
     Pattern bare = Pattern.compile("[ (]BODY($|[ )])");
     assertTrue(
-        SHOWN.stream()
-            .anyMatch(c -> FETCHES.contains(c.verb()) && bare.matcher(c.words()).find()));
+        SHOWN.stream().anyMatch(c -> FETCHES.contains(c.verb()) && bare.matcher(c.words()).find()));
   }
 
   @Test
@@ -183,8 +179,7 @@ final class VocabularyTest {
   @Test
   void everyCriterionSorts() {
     assertEquals(
-        Set.of(),
-        missing(names(SortKey.Criterion.values(), '-'), Set.of("SORT", "UID SORT")));
+        Set.of(), missing(names(SortKey.Criterion.values(), '-'), Set.of("SORT", "UID SORT")));
   }
 
   @Test
@@ -195,7 +190,8 @@ final class VocabularyTest {
 
   @Test
   void everyOptionOfListIsUsed() {
-    List<String> lists = SHOWN.stream().filter(c -> c.verb().equals("LIST")).map(Shown::words).toList();
+    List<String> lists =
+        SHOWN.stream().filter(c -> c.verb().equals("LIST")).map(Shown::words).toList();
     for (String option : names(ListQuery.Selection.values(), '-')) {
       Pattern selected = Pattern.compile("^ \\([^)]*\\b" + option + "\\b");
       assertTrue(lists.stream().anyMatch(list -> selected.matcher(list).find()), option);
@@ -213,8 +209,7 @@ final class VocabularyTest {
     List<String> definitions =
         Arrays.stream(Extension.values()).map(Extension::definition).distinct().toList();
     assertEquals(
-        Set.of(),
-        missing(definitions, rfc -> heads.contains(rfc) || COMPRESSED.contains(rfc)));
+        Set.of(), missing(definitions, rfc -> heads.contains(rfc) || COMPRESSED.contains(rfc)));
   }
 
   private static Stream<String> head(Path script) {
