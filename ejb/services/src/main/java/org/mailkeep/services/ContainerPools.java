@@ -28,8 +28,14 @@ import org.mailkeep.connections.Unreachable;
 final class ContainerPools implements SessionPools, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ContainerPools.class.getName());
 
-  /// Begins the names of pools that are ours.
-  private static final String PREFIX = "mailkeep-directory-";
+  /// Pools that are ours: only they are described so. Those of the administrator have the same
+  /// adapter and property.
+  static final DefinedPools DEFINED =
+      new DefinedPools(
+          "connector-connection-pool",
+          "mailkeep-directory-",
+          "description",
+          directory -> "Mailkeep's directory " + directory);
 
   /// The resource adapter, as the container names one within an application.
   static final String ADAPTER = "mailkeep#mailkeep-rar";
@@ -76,7 +82,7 @@ final class ContainerPools implements SessionPools, AutoCloseable {
   private synchronized boolean release() throws ServerCommands.Failed {
     pools.values().forEach(Pool::release);
     ServerCommands commands = ServerCommands.find();
-    for (String pool : all(commands)) {
+    for (String pool : DEFINED.all(commands::run)) {
       String adapter = "resources.connector-connection-pool." + pool + ".resource-adapter-name";
       if (commands.run("get", List.of(adapter)).contains("=" + ADAPTER)) {
         return false;
@@ -97,31 +103,14 @@ final class ContainerPools implements SessionPools, AutoCloseable {
   static void tidy() {
     try {
       ServerCommands commands = ServerCommands.find();
-      for (String pool : ours(commands)) {
-        if (!SessionOpeners.provides(pool.substring(PREFIX.length()))) {
-          delete(commands, pool);
+      for (String directory : DEFINED.ids(commands::run)) {
+        if (!SessionOpeners.provides(directory)) {
+          DEFINED.delete(commands::run, directory);
         }
       }
     } catch (ServerCommands.Failed e) {
       LOG.log(Level.DEBUG, "pools that a killed server left", e);
     }
-  }
-
-  private static List<String> ours(ServerCommands commands) throws ServerCommands.Failed {
-    return all(commands).stream().filter(pool -> pool.startsWith(PREFIX)).toList();
-  }
-
-  private static List<String> all(ServerCommands commands) throws ServerCommands.Failed {
-    return commands
-        .run("list-connector-connection-pools", List.of())
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.contains(" "))
-        .toList();
-  }
-
-  private static void delete(ServerCommands commands, String pool) throws ServerCommands.Failed {
-    commands.run("delete-connector-connection-pool", List.of("--cascade", "true", pool));
   }
 
   /// One of the container's pools, defined when it is first used: the container knows the adapter
@@ -169,9 +158,7 @@ final class ContainerPools implements SessionPools, AutoCloseable {
     private SessionFactory defined() throws Unreachable {
       try {
         ServerCommands commands = ServerCommands.find();
-        if (ours(commands).contains(name())) {
-          delete(commands, name());
-        }
+        DEFINED.makeRoom(commands::run, plan.directory());
         commands.run("create-connector-connection-pool", line());
         commands.run("create-connector-resource", List.of("--poolname", name(), resource()));
         return lookUp(resource());
@@ -197,14 +184,14 @@ final class ContainerPools implements SessionPools, AutoCloseable {
       line.addAll(List.of("--isconnectvalidatereq", "true"));
       line.addAll(List.of("--matchconnections", "true"));
       line.addAll(List.of("--transactionsupport", "NoTransaction"));
-      line.addAll(List.of("--description", "Mailkeep's directory " + plan.directory()));
+      line.addAll(List.of("--description", DEFINED.mark().apply(plan.directory())));
       line.addAll(List.of("--property", "directory=" + plan.directory()));
       line.add(name());
       return line;
     }
 
     private String name() {
-      return PREFIX + plan.directory();
+      return DEFINED.name(plan.directory());
     }
 
     private String resource() {
@@ -235,10 +222,7 @@ final class ContainerPools implements SessionPools, AutoCloseable {
       factory = null;
       if (ours) {
         try {
-          ServerCommands commands = ServerCommands.find();
-          if (ours(commands).contains(name())) {
-            delete(commands, name());
-          }
+          DEFINED.delete(ServerCommands.find()::run, plan.directory());
         } catch (ServerCommands.Failed e) {
           LOG.log(Level.WARNING, "pool " + name() + " stays until the next start", e);
         }

@@ -24,8 +24,13 @@ import org.mailkeep.store.sql.StoreConnections;
 final class SqlPools {
   private static final System.Logger LOG = System.getLogger(SqlPools.class.getName());
 
-  /// Begins the names of pools that are ours.
-  private static final String PREFIX = "mailkeep-";
+  /// Pools that are ours: only they get their connections from our class.
+  static final DefinedPools DEFINED =
+      new DefinedPools(
+          "jdbc-connection-pool",
+          "mailkeep-",
+          "datasource-classname",
+          _ -> StoreConnections.class.getName());
 
   /// Ends the second name of a resource, under which the container's transactions leave it alone.
   private static final String NOT_IN_TRANSACTIONS = "__nontx";
@@ -73,6 +78,15 @@ final class SqlPools {
     return config.place() instanceof SqlConfig.Container(var name)
         ? new Lease(named(config, name), () -> {})
         : defined(config, Connections.reading(config));
+  }
+
+  /// A pool to a store's database. One that the store has is shared.
+  ///
+  /// @throws StoreException when the container does not have it
+  static Lease asking(SqlConfig config) {
+    return config.place() instanceof SqlConfig.Container(var name)
+        ? new Lease(named(config, name), () -> {})
+        : writing(config);
   }
 
   /// A pool to a database of our own, which is a file.
@@ -159,11 +173,12 @@ final class SqlPools {
   private static DataSource define(SqlConfig config) {
     try {
       ServerCommands commands = ServerCommands.find();
-      remove(commands, config.id());
+      tidy(commands);
+      DEFINED.makeRoom(commands::run, config.id());
       commands.run("create-jdbc-connection-pool", pool(config));
       commands.run(
           "create-jdbc-resource",
-          List.of("--connectionpoolid", PREFIX + config.id(), resource(config.id())));
+          List.of("--connectionpoolid", DEFINED.name(config.id()), resource(config.id())));
       return lookUp(resource(config.id()));
     } catch (ServerCommands.Failed | NamingException e) {
       throw new StoreException.Unavailable(
@@ -186,29 +201,24 @@ final class SqlPools {
     line.addAll(List.of("--wrapjdbcobjects", "false"));
     line.addAll(List.of("--description", "Mailkeep's store " + config.id()));
     line.addAll(List.of("--property", "store=" + config.id()));
-    line.add(PREFIX + config.id());
+    line.add(DEFINED.name(config.id()));
     return line;
   }
 
   private static void undefine(String id) {
     StoreConnections.withdraw(id);
     try {
-      remove(ServerCommands.find(), id);
+      tidy(ServerCommands.find());
     } catch (ServerCommands.Failed e) {
       LOG.log(Level.WARNING, "the pool of store " + id + " stays until the next start", e);
     }
   }
 
-  /// Removes a store's pool, and those of ours that no open store uses.
-  private static void remove(ServerCommands commands, String id) throws ServerCommands.Failed {
-    List<String> pools =
-        commands.run("list-jdbc-connection-pools", List.of()).lines().map(String::strip).toList();
-    for (String pool : pools) {
-      if (pool.startsWith(PREFIX)) {
-        String store = pool.substring(PREFIX.length());
-        if (store.equals(id) || !StoreConnections.provides(store)) {
-          commands.run("delete-jdbc-connection-pool", List.of("--cascade", "true", pool));
-        }
+  /// Removes those of ours that no open store uses.
+  private static void tidy(ServerCommands commands) throws ServerCommands.Failed {
+    for (String store : DEFINED.ids(commands::run)) {
+      if (!StoreConnections.provides(store)) {
+        DEFINED.delete(commands::run, store);
       }
     }
   }

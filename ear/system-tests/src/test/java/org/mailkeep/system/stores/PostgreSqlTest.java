@@ -51,8 +51,9 @@ final class PostgreSqlTest {
                   DatabaseServer.DATABASE,
                   DatabaseServer.USER,
                   DatabaseServer.PASSWORD),
-          "postmasters");
-      server.asadmin("create-jdbc-resource", "--connectionpoolid=postmasters", "jdbc/mail");
+          "mailkeep-postmasters");
+      server.asadmin(
+          "create-jdbc-resource", "--connectionpoolid=mailkeep-postmasters", "jdbc/mail");
       server.configure(
           """
           imap.auth.allow-plain-text = true
@@ -66,7 +67,7 @@ final class PostgreSqlTest {
       path.makeAccount();
       path.deliver("pooled", 0);
       assertTrue(path.inbox().contains("pooled-small"));
-      assertTrue(server.asadmin("list-jdbc-connection-pools").contains("postmasters"));
+      assertTrue(server.asadmin("list-jdbc-connection-pools").contains("mailkeep-postmasters"));
     }
   }
 }
