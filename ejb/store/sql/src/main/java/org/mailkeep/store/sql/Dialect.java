@@ -10,6 +10,9 @@ sealed interface Dialect permits PostgreSql, MySql, Sqlite {
   /// What people call it.
   String name();
 
+  /// Whether it is that of a product, which drivers call so.
+  boolean isOf(String product);
+
   /// Whether several statements go to the server at once, where the connection allows it.
   boolean joins();
 

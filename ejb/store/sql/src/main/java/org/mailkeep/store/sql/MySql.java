@@ -19,6 +19,11 @@ final class MySql implements Dialect {
   }
 
   @Override
+  public boolean isOf(String product) {
+    return product.equals("MySQL") || product.equals("MariaDB");
+  }
+
+  @Override
   public boolean joins() {
     return true;
   }

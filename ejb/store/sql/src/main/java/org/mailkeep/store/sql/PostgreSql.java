@@ -21,6 +21,11 @@ final class PostgreSql implements Dialect {
   }
 
   @Override
+  public boolean isOf(String product) {
+    return product.equals("PostgreSQL");
+  }
+
+  @Override
   public boolean joins() {
     return true;
   }

@@ -36,8 +36,12 @@ public final class SqlBackend implements DataBackend {
   ///
   /// @param pool of connections to it
   /// @param end closes the pool: called once when the store has been closed
-  /// @throws StoreException when it cannot be opened, or a newer server has made its tables
+  /// @throws StoreException when it cannot be opened, is of another kind, or a newer server has
+  ///   made its tables
   public static SqlBackend open(SqlConfig config, DataSource pool, Runnable end) {
+    if (config.place() instanceof SqlConfig.Container) {
+      checkProduct(config, pool);
+    }
     Database database = prepared(config, pool);
     execute(database, config);
     return new SqlBackend(
@@ -45,6 +49,20 @@ public final class SqlBackend implements DataBackend {
         new Committer(
             new GroupWriter(database), config.queue(), config.id(), "store " + config.id()),
         end);
+  }
+
+  /// A pool of the administrator may lead anywhere.
+  private static void checkProduct(SqlConfig config, DataSource pool) {
+    try (Connection connection = pool.getConnection()) {
+      String product = connection.getMetaData().getDatabaseProductName();
+      if (!config.dialect().isOf(product)) {
+        throw new StoreException.Unavailable(
+            "%s%s leads to a database of %s, but the store is of type %s"
+                .formatted(config.key("type"), config.where(), product, config.dialect().name()));
+      }
+    } catch (SQLException e) {
+      throw Connections.refused(config, e);
+    }
   }
 
   private static Database prepared(SqlConfig config, DataSource pool) {

@@ -21,6 +21,11 @@ final class Sqlite implements Dialect {
   }
 
   @Override
+  public boolean isOf(String product) {
+    return product.equals("SQLite");
+  }
+
+  @Override
   public boolean joins() {
     return false;
   }
