@@ -32,7 +32,7 @@ final class StoreCommand implements ApiCommand {
   public String usage() {
     return """
     usage: config/mailkeep store purge
-           config/mailkeep store purge blob|lookup|account
+           config/mailkeep store purge blob|lookup|account|history
            config/mailkeep store verify [--repair] [--deep]
            config/mailkeep store reindex [ACCOUNT]
            config/mailkeep store migrate --from STORE --to STORE [--role data,blob,fts,lookup]
@@ -40,8 +40,8 @@ final class StoreCommand implements ApiCommand {
            config/mailkeep store import FILE --to STORE [--use]
 
     purge deletes what nobody needs any more, without waiting for the schedule: blobs without an
-    owner, look-ups that have expired, changes of long ago. Without a word it lists the purges,
-    when each ran and when it comes again.
+    owner, look-ups that have expired, changes of long ago, what the history keeps no longer.
+    Without a word it lists the purges, when each ran and when it comes again.
 
     verify looks whether all that is stored fits together, while the server goes on: messages,
     their octets and links, counters, threads, the queue and its times, addresses and accounts,
