@@ -42,6 +42,7 @@ final class Conditions {
   private final Scope scope;
   private final Surroundings file;
   private final Set<String> open = new TreeSet<>();
+  private final List<AsksLists.Asked> lists = new ArrayList<>();
   private int count;
 
   /// A condition.
@@ -53,6 +54,11 @@ final class Conditions {
   Conditions(Scope scope, Surroundings file) {
     this.scope = scope;
     this.file = file;
+  }
+
+  /// The lists that what was read asks.
+  List<AsksLists.Asked> lists() {
+    return lists;
   }
 
   /// Whether a block is of the older dialect.
@@ -168,6 +174,9 @@ final class Conditions {
       boolean not = comparator.startsWith(NOT) || comparator.equals("ne");
       String plain = comparator.startsWith(NOT) ? comparator.substring(NOT.length()) : comparator;
       Expression test = test(plain, variable, value);
+      if (test instanceof Expression.InList(String list, _) && open.isEmpty()) {
+        lists.add(new AsksLists.Asked(list, with.origin()));
+      }
       int groups = test instanceof Expression.Matched(Regex regex, _) ? regex.groups() : -1;
       return new Condition(not ? new Not(test) : test, groups, true);
     } catch (SyntaxException e) {

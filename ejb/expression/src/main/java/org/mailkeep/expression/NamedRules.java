@@ -1,5 +1,6 @@
 package org.mailkeep.expression;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mailkeep.settings.RawTree;
@@ -24,18 +25,34 @@ public final class NamedRules {
 
   private NamedRules() {}
 
-  /// A condition that has a name.
+  /// A condition that has a name. Two are equal when they are written alike.
   ///
   /// @param written the same for conditions that are written alike
-  public record NamedRule(String written) {}
+  public record NamedRule(String written, List<Asked> lists) implements AsksLists {
+    /// Copies the lists.
+    public NamedRule {
+      lists = List.copyOf(lists);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof NamedRule rule && written.equals(rule.written);
+    }
+
+    @Override
+    public int hashCode() {
+      return written.hashCode();
+    }
+  }
 
   private static Optional<NamedRule> read(RawTree tree, Surroundings file) {
     if (tree.value().isPresent()) {
       return Optional.empty();
     }
     try {
-      new Conditions(Scope.everything(), file).read(tree, Set.of());
-      return Optional.of(new NamedRule(Written.of(tree)));
+      var conditions = new Conditions(Scope.everything(), file);
+      conditions.read(tree, Set.of());
+      return Optional.of(new NamedRule(Written.of(tree), conditions.lists()));
     } catch (RuleReader.Flaw e) {
       file.problem(e.where(), e.message(), e.nearest());
       return Optional.empty();

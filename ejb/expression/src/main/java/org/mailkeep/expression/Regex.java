@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// A regular expression, compiled. It is found anywhere in a text unless it says `^` and `$`, in
 /// time that grows with the text alone.
-final class Regex {
+public final class Regex {
   private final Pattern pattern;
 
   private Regex(Pattern pattern) {
@@ -17,13 +17,16 @@ final class Regex {
   }
 
   /// A regular expression, or what is wrong with it.
-  sealed interface Compiled {
+  public sealed interface Compiled {
+    /// It can be looked for.
     record Good(Regex regex) implements Compiled {}
 
+    /// It is none, or too large.
     record Bad(String why) implements Compiled {}
   }
 
-  static Compiled compile(String text) {
+  /// Compiles one.
+  public static Compiled compile(String text) {
     if (text.length() > Limits.REGEX) {
       return new Compiled.Bad("is longer than " + Limits.REGEX + " characters");
     }
@@ -42,7 +45,9 @@ final class Regex {
   }
 
   /// What all of it and each group match; empty when it is not found.
-  Optional<List<String>> find(String text) {
+  ///
+  /// @throws ExpressionException when the text is too long
+  public Optional<List<String>> find(String text) {
     if (text.length() > Limits.SUBJECT) {
       throw new ExpressionException("a text for matches() is too long");
     }

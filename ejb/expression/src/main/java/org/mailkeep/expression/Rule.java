@@ -7,9 +7,10 @@ import java.util.Optional;
 /// it, and what holds otherwise. Immutable; rules are equal when they are written alike.
 ///
 /// @param <T> the type of the value
-public final class Rule<T> {
+public final class Rule<T> implements AsksLists {
   private final List<Branch<T>> branches;
   private final Outcome<T> otherwise;
+  private final List<Asked> lists;
   private final String written;
 
   /// What follows.
@@ -25,15 +26,16 @@ public final class Rule<T> {
   record Branch<T>(Expression condition, Outcome<T> then) {}
 
   /// @param written the same for rules that are written alike
-  Rule(List<Branch<T>> branches, Outcome<T> otherwise, String written) {
+  Rule(List<Branch<T>> branches, Outcome<T> otherwise, List<Asked> lists, String written) {
     this.branches = List.copyOf(branches);
     this.otherwise = otherwise;
+    this.lists = List.copyOf(lists);
     this.written = written;
   }
 
   /// A value that does not depend on anything.
   public static <T> Rule<T> always(RuleType<T> type, T value) {
-    return new Rule<>(List.of(), new Outcome.Fixed<>(value), type.plain().print(value));
+    return new Rule<>(List.of(), new Outcome.Fixed<>(value), List.of(), type.plain().print(value));
   }
 
   /// The same rule for a default: as a file would write it.
@@ -77,6 +79,11 @@ public final class Rule<T> {
       case Outcome.Computed<T>(Expression expression, RuleType<T> type) ->
           type.convert(evaluation.value(expression));
     };
+  }
+
+  @Override
+  public List<Asked> lists() {
+    return lists;
   }
 
   /// As a file would write it.

@@ -60,7 +60,7 @@ final class RuleReader<T> {
         branches.isEmpty() && otherwise instanceof Outcome.Fixed<T>(T value)
             ? type.plain().print(value)
             : Written.of(tree);
-    return new Rule<>(branches, otherwise, written);
+    return new Rule<>(branches, otherwise, conditions.lists(), written);
   }
 
   /// A value outside of blocks: of the setting's type, or an expression.

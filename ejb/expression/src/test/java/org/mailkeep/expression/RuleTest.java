@@ -1,5 +1,6 @@
 package org.mailkeep.expression;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -371,6 +373,36 @@ final class RuleTest {
     } else {
       assertEquals("mailkeep.toml:" + problem, bad(toml));
     }
+  }
+
+  @Test
+  void rulesTellWhichListsTheyAsk() {
+    Configuration configuration =
+        good(
+            """
+            relay = [
+              { if = 'sender', in-list = 'friends', then = true },
+              { any-of = [ { if = 'rcpt', eq = 'a' },
+                           { if = 'rcpt', not-in-list = 'sql/foes' } ], then = true },
+              { if = 'trusted', then = true },
+              { else = false } ]
+            [rule.trusted]
+            if = 'remote-ip'
+            in-list = 'networks'
+            """);
+    Map<String, AsksLists> asking = configuration.given(AsksLists.class);
+    assertEquals(Set.of("relay", "rule.trusted"), asking.keySet());
+    assertEquals(
+        List.of("friends at mailkeep.toml:2", "sql/foes at mailkeep.toml:4"),
+        asked(asking, "relay"));
+    assertEquals(List.of("networks at mailkeep.toml:9"), asked(asking, "rule.trusted"));
+    assertEquals(List.of(), Rule.always(RuleType.truth(), true).lists());
+  }
+
+  private static List<String> asked(Map<String, AsksLists> asking, String key) {
+    return requireNonNull(asking.get(key)).lists().stream()
+        .map(list -> list.name() + " at " + list.origin())
+        .toList();
   }
 
   @Test

@@ -16,6 +16,7 @@ public final class IndexSettings {
   public static final Setting<String> LANGUAGE =
       Setting.text("storage.full-text.default-language")
           .formerly("storage.fts.default-language")
+          .formerly("jmap.fts.default-language")
           .or(Language.ENGLISH.code())
           .onRestart()
           .says(

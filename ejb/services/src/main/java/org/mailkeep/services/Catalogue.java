@@ -40,7 +40,6 @@ import org.mailkeep.search.IndexSettings;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.SettingsCatalogue;
 import org.mailkeep.smtp.SmtpPolicySettings;
-import org.mailkeep.store.api.LeftoverSettings;
 import org.mailkeep.store.api.StoreSettings;
 import org.mailkeep.store.api.StoreSettings.Role;
 import org.mailkeep.store.elasticsearch.ElasticsearchSettings;
@@ -89,7 +88,8 @@ public final class Catalogue {
           ElasticsearchSettings.class,
           RedisSettings.class,
           StoreSettings.class,
-          LeftoverSettings.class,
+          MemoryLists.class,
+          IdleStorageSettings.class,
           ChosenDirectory.class,
           IndexSettings.class,
           AddressingSettings.class,

@@ -49,6 +49,7 @@ final class Composition implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Telemetry telemetry;
   private final Stores stores;
+  private final StoreQueries databases;
   private final HistoryHome history;
   private final Caches caches;
   private final People people;
@@ -80,6 +81,7 @@ final class Composition implements AutoCloseable {
     try {
       telemetry = part(Telemetry.open(configuration, instance.home(), clock));
       stores = part(Stores.open(configuration, instance.home(), clock, telemetry.events()));
+      databases = part(new StoreQueries(configuration, instance.home(), SqlPools::asking));
       history =
           part(
               HistoryHome.open(
@@ -191,7 +193,7 @@ final class Composition implements AutoCloseable {
   }
 
   private SmtpServer smtp(Configuration now) {
-    return Protocols.smtp(now, ground, post, id -> people.named(now, id));
+    return Protocols.smtp(now, ground, post, id -> people.named(now, id), databases);
   }
 
   private <T extends AutoCloseable> T part(T part) {

@@ -15,9 +15,9 @@ import org.mailkeep.directory.sql.SqlDirectorySettings;
 import org.mailkeep.imap.ImapRules;
 import org.mailkeep.mailbox.OldFolderSettings;
 import org.mailkeep.settings.Configuration;
+import org.mailkeep.settings.NearestName;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.SettingsCatalogue;
-import org.mailkeep.store.api.LeftoverSettings;
 import org.mailkeep.store.api.StoreSettings;
 import org.mailkeep.store.elasticsearch.ElasticsearchSettings;
 import org.mailkeep.store.foundationdb.FoundationDbSettings;
@@ -62,13 +62,39 @@ final class IdleSettings {
           lines.add(setting.key(id) + there);
         }
       });
-      for (String query : configuration.ids("store." + id + ".query")) {
-        if (!isAsked(configuration, id)) {
-          lines.add(SqlDirectorySettings.QUERY.key(id, query) + there);
-        }
+      if (configuration.isSet(StoreSettings.PURGE, id) && !isPurged(configuration, id)) {
+        lines.add(
+            StoreSettings.PURGE.key(id) + " does nothing in a store that has no blobs or look-ups");
+      }
+      queries(configuration, id).forEach(lines::add);
+    }
+    lines.addAll(IdleStorageSettings.of(configuration));
+    lines.addAll(MemoryLists.incomplete(configuration));
+    return lines;
+  }
+
+  /// A line on each query that nobody asks, or that may be meant for somebody else.
+  private static List<String> queries(Configuration configuration, String store) {
+    List<String> lines = new ArrayList<>();
+    for (String query : configuration.ids("store." + store + ".query")) {
+      String key = SqlDirectorySettings.QUERY.key(store, query);
+      if (!StoreQueries.isAsked(configuration, store)
+          || (!SqlDirectorySettings.isLookup(query) && !isAsked(configuration, store))) {
+        String type = StoreSettings.type(configuration, store).name().toLowerCase(Locale.ROOT);
+        lines.add(key + " does nothing in a store of type " + type);
+      } else if (SqlDirectorySettings.isLookup(query)) {
+        NearestName.of(query, SqlDirectorySettings.NAMES)
+            .map(meant -> key + " is asked by rules only; a directory asks " + meant)
+            .ifPresent(lines::add);
       }
     }
     return lines;
+  }
+
+  /// Whether a store has a role whose purge it times.
+  private static boolean isPurged(Configuration configuration, String store) {
+    return store.equals(StoreSettings.blob(configuration))
+        || store.equals(StoreSettings.lookup(configuration));
   }
 
   /// Whether a directory asks the database of a store.
@@ -98,11 +124,7 @@ final class IdleSettings {
     serves.put(SqlSettings.PACKET, EnumSet.of(StoreSettings.Type.MYSQL));
     shared(serves);
     remote(serves);
-    Set<StoreSettings.Type> none = EnumSet.noneOf(StoreSettings.Type.class);
-    serves.put(LeftoverSettings.FORMAT, none);
-    serves.put(LeftoverSettings.VALUES, none);
-    serves.put(LeftoverSettings.COMMENT, none);
-    serves.put(LeftoverSettings.SEPARATOR, none);
+    all(MemoryLists.class, EnumSet.of(StoreSettings.Type.MEMORY), serves);
     return serves;
   }
 

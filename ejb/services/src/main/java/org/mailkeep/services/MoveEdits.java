@@ -13,6 +13,10 @@ import org.mailkeep.store.api.StoreSettings.Role;
 /// What the file says when a role has moved.
 record MoveEdits(MovePlan plan) {
   private static final String TABLE = "storage";
+
+  /// The table of the oldest files.
+  private static final String TABLE_BEFORE = "jmap.store";
+
   private static final String BEFORE = "blob-before";
 
   /// A change of the file.
@@ -27,7 +31,7 @@ record MoveEdits(MovePlan plan) {
         toml -> {
           TomlEdit edit = TomlEdit.of(toml);
           if (roles.contains(Role.DATA)) {
-            edit.set(TABLE, MovePlan.word(Role.DATA), plan.to());
+            name(edit, Role.DATA, plan.to());
           }
           role(edit, roles, Role.BLOB, StoreSettings.BLOB);
           role(edit, roles, Role.LOOKUP, StoreSettings.LOOKUP);
@@ -46,7 +50,7 @@ record MoveEdits(MovePlan plan) {
     return new Edit(
         toml -> {
           TomlEdit edit = TomlEdit.of(toml);
-          edit.set(TABLE, MovePlan.word(Role.BLOB), plan.to());
+          name(edit, Role.BLOB, plan.to());
           edit.set(TABLE, BEFORE, plan.from());
           embedded(edit, plan.to());
           embedded(edit, plan.from());
@@ -64,6 +68,10 @@ record MoveEdits(MovePlan plan) {
         after -> StoreSettings.blobBefore(after).isEmpty());
   }
 
+  private static void name(TomlEdit edit, Role role, String store) {
+    edit.remove(TABLE_BEFORE, MovePlan.word(role)).set(TABLE, MovePlan.word(role), store);
+  }
+
   /// A role that follows the data unless it is named.
   private void role(TomlEdit edit, Set<Role> roles, Role role, Setting<String> setting) {
     boolean moves = roles.contains(role);
@@ -73,9 +81,9 @@ record MoveEdits(MovePlan plan) {
             && roles.contains(Role.DATA)
             && MovePlan.roles(plan.configuration(), plan.from()).contains(role);
     if (moves && (named || !roles.contains(Role.DATA))) {
-      edit.set(TABLE, MovePlan.word(role), plan.to());
+      name(edit, role, plan.to());
     } else if (stays && !named) {
-      edit.set(TABLE, MovePlan.word(role), plan.from());
+      name(edit, role, plan.from());
     }
   }
 

@@ -26,11 +26,13 @@ final class Protocols {
   /// SMTP, submission and LMTP by the rules of a configuration.
   ///
   /// @param directories those that rules may ask by id
+  /// @param databases those that rules may ask
   static SmtpServer smtp(
       Configuration configuration,
       Post.Ground ground,
       Post post,
-      Function<String, Optional<Directory>> directories) {
+      Function<String, Optional<Directory>> directories,
+      StoreQueries databases) {
     var ports =
         new SmtpPorts(
             ground.directory(),
@@ -46,6 +48,7 @@ final class Protocols {
                 directories,
                 new FixedLookups(configuration),
                 ground.stores().lookup(),
+                databases,
                 post.outbound().resolver()));
     return new SmtpServer(
         ports, SmtpPolicySettings.policy(configuration, Hostname.of(configuration)));

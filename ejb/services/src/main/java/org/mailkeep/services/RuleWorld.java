@@ -31,16 +31,16 @@ import org.mailkeep.store.api.StoreException;
 /// @param fixed look-ups of the file
 /// @param kept keys and counters that rules have set; `''`, `'*'` or any other name than that of a
 ///   table of the file
+/// @param databases those of stores
 record RuleWorld(
     Directory all,
     Function<String, Optional<Directory>> directories,
     FixedLookups fixed,
     LookupStore kept,
+    StoreQueries databases,
     Resolver resolver)
     implements World {
   private static final Duration KEPT = Duration.ofDays(30);
-  private static final String DOMAINS = "/domains";
-  private static final String LIST = "list/";
 
   @Override
   public boolean isLocalDomain(String name, String domain) {
@@ -81,6 +81,12 @@ record RuleWorld(
     if (fixed.has(store)) {
       return fixed.find(store, key).map(Values::of).orElse(Values.NOTHING);
     }
+    if (fixed.meaning(store, _ -> false) instanceof FixedLookups.Meaning.Query query) {
+      return row(query, key)
+          .flatMap(row -> row.stream().findFirst())
+          .map(Values::of)
+          .orElse(Values.NOTHING);
+    }
     byte[] found = stored(() -> Optional.ofNullable(kept.get(key(store, key)))).orElse(null);
     return found == null ? Values.NOTHING : Values.of(new String(found, StandardCharsets.UTF_8));
   }
@@ -106,7 +112,25 @@ record RuleWorld(
 
   @Override
   public Value sqlQuery(String store, String query, List<Value> arguments) {
-    throw new ExpressionException("queries cannot be asked by rules");
+    return databases
+        .first(
+            store,
+            fixed.query(store, query).orElse(query),
+            arguments.stream().map(RuleWorld::parameter).toList())
+        .map(row -> row.size() == 1 ? Values.of(row.getFirst()) : Values.of(row))
+        .orElse(Values.NOTHING);
+  }
+
+  private static Object parameter(Value value) {
+    return switch (value) {
+      case Value.Whole(long number) -> number;
+      case Value.Decimal(double number) -> number;
+      case Value.Text _, Value.Items _, Value.Nothing _ -> value.asText();
+    };
+  }
+
+  private Optional<List<String>> row(FixedLookups.Meaning.Query query, String key) {
+    return databases.first(query.store(), query.sql(), List.of(key));
   }
 
   @Override
@@ -144,14 +168,15 @@ record RuleWorld(
     };
   }
 
-  /// `directory/domains` asks the directory; `list/table` and `table/anything` mean the table.
   @Override
   public boolean isListed(String list, String value) {
-    String name = list.startsWith(LIST) ? list.substring(LIST.length()) : list;
-    int slash = name.indexOf('/');
-    String table = slash < 0 ? name : name.substring(0, slash);
-    boolean asked = list.endsWith(DOMAINS) && !fixed.has(table);
-    return asked ? isLocalDomain(table, value) : !(keyGet(table, value) instanceof Value.Nothing);
+    return switch (fixed.meaning(list, name -> directories.apply(name).isPresent())) {
+      case FixedLookups.Meaning.Domains(String directory) -> isLocalDomain(directory, value);
+      case FixedLookups.Meaning.Table(String table) -> fixed.find(table, value).isPresent();
+      case FixedLookups.Meaning.Query query -> row(query, value).isPresent();
+      case FixedLookups.Meaning.Unknown() ->
+          throw new ExpressionException("there is no list " + list);
+    };
   }
 
   private static byte[] key(String store, String key) {

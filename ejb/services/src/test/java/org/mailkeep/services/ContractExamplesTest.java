@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +55,12 @@ import org.mailkeep.dns.ResolverSettings;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.mailbox.MailboxSettings;
+import org.mailkeep.search.IndexSettings;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.ConfigurationReader;
 import org.mailkeep.settings.Sources;
 import org.mailkeep.store.api.DataStore;
+import org.mailkeep.store.api.StoreSettings;
 import org.mailkeep.store.memory.MemoryBackend;
 import org.mailkeep.store.memory.MemoryLookupStore;
 import org.mailkeep.store.redis.RedisSettings;
@@ -356,6 +361,46 @@ final class ContractExamplesTest {
       assertEquals(16_834, rocks.minBlobSize().bytes());
       assertEquals(134_217_728, rocks.writeBuffer().bytes());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"storage", "storage-0.5", "storage-0.5.0"})
+  void rolesAreReadInEachSpelling(String name) {
+    Configuration configuration = example(name);
+    assertEquals("rocksdb", StoreSettings.data(configuration));
+    assertEquals("files", StoreSettings.blob(configuration));
+    assertEquals(
+        name.equals("storage-0.5") ? "rocksdb" : "index", StoreSettings.fts(configuration));
+    assertEquals("de", configuration.get(IndexSettings.LANGUAGE));
+    assertEquals(
+        Optional.of("example.org"), new FixedLookups(configuration).find("default", "domain"));
+    Set<String> idle =
+        new TreeSet<>(
+            Set.of(
+                "storage.encryption.enable does nothing",
+                "storage.encryption.append does nothing",
+                "spam.header.is-spam does nothing",
+                "cluster.node-id does nothing"));
+    if (name.equals("storage-0.5.0")) {
+      idle.add("management.directory does nothing");
+      idle.add("sieve.trusted.default.directory does nothing");
+      idle.add("sieve.trusted.default.store does nothing");
+    }
+    assertEquals(idle, new TreeSet<>(IdleSettings.of(configuration)));
+  }
+
+  @Test
+  void listsInMemoryAreAsked() {
+    Configuration configuration = example("lists-0.5");
+    var lookups = new FixedLookups(configuration);
+    assertTrue(lookups.find("list", "jane@example.org").isPresent());
+    assertTrue(lookups.find("glob", "mx1.example.org").isPresent());
+    assertTrue(lookups.find("regex", "mx7.example.org").isPresent());
+    assertEquals(Optional.of("jane"), lookups.find("map", "postmaster"));
+    for (String list : List.of("list", "glob", "regex", "map")) {
+      assertEquals(Optional.empty(), lookups.find(list, "stranger.example.net"), list);
+    }
+    assertEquals(List.of(), IdleSettings.of(configuration));
   }
 
   @Test

@@ -34,6 +34,30 @@ class DirectoryDatabaseTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "directory.d.query.spammers = 'SELECT ?', is no query of a directory; there are name",
+        "directory.d.query.domains = 'SELECT 1', must have ? or $1",
+        "store.s.query.domains = 'SELECT 1', must have ? or $1",
+        "store.s.query.spammers = 'SELECT 1', ``",
+      })
+  void onlyStoresHaveQueriesOfRules(String setting, String problem) {
+    String toml =
+        setting
+            + "\ndirectory.d.type = 'sql'\ndirectory.d.store = 's'\nstore.s.type = 'sqlite'\n"
+            + "store.s.path = 'people.db'\n";
+    var reading = new ConfigurationReader(Catalogue.all(), Sources.none()).read("text", toml);
+    if (problem.isEmpty()) {
+      assertInstanceOf(ConfigurationReader.Accepted.class, reading, reading.toString());
+    } else {
+      var refused = assertInstanceOf(ConfigurationReader.Refused.class, reading);
+      String key = setting.substring(0, setting.indexOf(' '));
+      assertTrue(refused.problems().toString().contains(key + ": " + problem), refused.toString());
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "postgresql://joe:p%40ss+word@db.example.org/mail, POSTGRESQL, db.example.org, 5432, mail",
     "postgres://joe:p%40ss+word@db.example.org:5433/mail, POSTGRESQL, db.example.org, 5433, mail",

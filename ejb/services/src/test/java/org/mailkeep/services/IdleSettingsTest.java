@@ -14,6 +14,7 @@ final class IdleSettingsTest {
   /// A store of each kind with what it reads.
   private static final String OF_USE =
       """
+      storage.lookup = "a"
       [store.a]
       type = "rocksdb"
       path = "data"
@@ -67,6 +68,12 @@ final class IdleSettingsTest {
       index.replicas = 0
       timeout = "20s"
       retry.total = 2
+      [store.g]
+      type = "memory"
+      format = "map"
+      values = ["a 1"]
+      comment = "//"
+      separator = "="
       """;
 
   @Test
@@ -74,10 +81,13 @@ final class IdleSettingsTest {
     assertEquals(
         Set.of(
             "store.light.pool.workers does nothing in a store of type sqlite",
+            "store.light.query.recipeints is asked by rules only; a directory asks recipients",
             "store.light.host does nothing in a store of type sqlite",
             "store.light.query.name does nothing in a store of type sqlite",
-            "store.list.format does nothing in a store of type memory",
-            "store.list.values does nothing in a store of type memory",
+            "store.light.purge.frequency does nothing in a store that has no blobs or look-ups",
+            "store.light.comment does nothing in a store of type sqlite",
+            "store.list.values: https://lists.example.org/domains is not fetched, and no"
+                + " fallback+file:// follows it: there is no such list",
             "cache.shard does nothing",
             "cache.bayes.capacity does nothing",
             "jmap.folders.inbox.name does nothing",
@@ -86,6 +96,10 @@ final class IdleSettingsTest {
         Set.copyOf(
             idle(
                 """
+                [storage]
+                data = "light"
+                blob = "files"
+                lookup = "forgetful"
                 [cache]
                 shard = 32
                 mailbox.size = 2048
@@ -104,10 +118,21 @@ final class IdleSettingsTest {
                 pool.max-connections = 16
                 host = "db.example.org"
                 query.name = "SELECT ?"
+                query.recipeints = "SELECT ?"
+                query.spammers = "SELECT ?"
+                comment = "#"
+                purge.frequency = "0 3 *"
                 [store.list]
                 type = "memory"
                 format = "list"
-                values = ["a", "b"]
+                values = ["a", "https://lists.example.org/domains"]
+                [store.files]
+                type = "fs"
+                path = "files"
+                purge.frequency = "0 3 *"
+                [store.forgetful]
+                type = "memory"
+                purge.frequency = "0 3 *"
                 [store.rests]
                 type = "fs"
                 disable = true

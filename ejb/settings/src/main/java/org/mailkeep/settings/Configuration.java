@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +113,18 @@ public final class Configuration {
   /// Whether the file (or an override) gives a value.
   public boolean isSet(Setting<?> setting, String... ids) {
     return given(setting, List.of(ids)) != null;
+  }
+
+  /// Values of one type of Java that the file (or an override) gives, by the key as a file writes
+  /// it.
+  public <V> SortedMap<String, V> given(Class<V> type) {
+    SortedMap<String, V> found = new TreeMap<>();
+    given.forEach((place, value) -> {
+      if (type.isInstance(value.value())) {
+        found.put(place.written(), type.cast(value.value()));
+      }
+    });
+    return found;
   }
 
   /// Where the value was given; empty for a default.

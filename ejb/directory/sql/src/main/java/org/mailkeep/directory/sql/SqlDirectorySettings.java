@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.directory.api.DirectoryServerSettings;
@@ -28,15 +27,19 @@ public final class SqlDirectorySettings {
           + " `verify`: addresses in which a text occurs; `expand`: addresses of a list's members;"
           + " `domains`: a row when a domain is hosted.";
 
-  private static final String NAMES =
-      Arrays.stream(Query.values()).map(Query::text).collect(Collectors.joining(", "));
+  /// The names of the queries that directories ask.
+  public static final List<String> NAMES = Arrays.stream(Query.values()).map(Query::text).toList();
 
   /// What a database is asked.
   public static final Setting<String> QUERY =
       Setting.text("store.<id>.query.<query>")
           .unsetMeans("not asked")
           .onRestart()
-          .says("What a directory asks its database. " + EACH);
+          .says(
+              "What a directory asks its database. "
+                  + EACH
+                  + " Rules ask any other as a list, `in-list = \"store/query\"`, of what it finds"
+                  + " a row for, or by `sql_query`.");
 
   /// The same beside a directory.
   public static final Setting<String> OWN_QUERY =
@@ -125,7 +128,7 @@ public final class SqlDirectorySettings {
           String table = setting == QUERY ? "store" : "directory";
           for (String id : configuration.ids(table)) {
             for (String query : configuration.ids(table + "." + id + ".query")) {
-              problem(query, configuration.get(setting, id, query))
+              problem(setting, query, configuration.get(setting, id, query))
                   .ifPresent(
                       words -> problems.accept(configuration.problem(words, setting, id, query)));
             }
@@ -148,11 +151,16 @@ public final class SqlDirectorySettings {
         .says("Column of the query `name`. " + says);
   }
 
-  private static Optional<String> problem(String query, String text) {
-    if (Arrays.stream(Query.values()).noneMatch(known -> known.text().equals(query))) {
-      return Optional.of("is no query of a directory; there are " + NAMES);
+  /// Whether a query is none of those that directories ask, but one of rules.
+  public static boolean isLookup(String query) {
+    return !NAMES.contains(query);
+  }
+
+  private static Optional<String> problem(Setting<String> setting, String query, String text) {
+    if (setting == OWN_QUERY && isLookup(query)) {
+      return Optional.of("is no query of a directory; there are " + String.join(", ", NAMES));
     }
-    return PreparedQuery.of(text).places() == 0
+    return !isLookup(query) && PreparedQuery.of(text).places() == 0
         ? Optional.of("must have ? or $1 for what is looked for")
         : Optional.empty();
   }

@@ -127,6 +127,7 @@ public final class StoreSettings {
   /// Who serves the data role.
   public static final Setting<String> DATA =
       Setting.text("storage.data")
+          .formerly("jmap.store.data")
           .idOf("store")
           .unsetMeans("an embedded store in the instance's folder `data`")
           .onRestart()
@@ -135,6 +136,7 @@ public final class StoreSettings {
   /// Who serves the blob role.
   public static final Setting<String> BLOB =
       Setting.text("storage.blob")
+          .formerly("jmap.store.blob")
           .idOf("store")
           .unsetMeans("the store of `storage.data`")
           .onRestart()
@@ -154,6 +156,7 @@ public final class StoreSettings {
   /// Who serves the full-text role.
   public static final Setting<String> FTS =
       Setting.text("storage.fts")
+          .formerly("jmap.store.fts")
           .idOf("store")
           .unsetMeans("the store of `storage.data`")
           .onRestart()
@@ -231,7 +234,8 @@ public final class StoreSettings {
           .onRestart()
           .says(
               "When messages that nobody refers to any more, and look-ups that have expired, are"
-                  + " deleted from a store; what was missed while no server ran is made up.");
+                  + " deleted from a store; what was missed while no server ran is made up. It"
+                  + " counts for the stores of `storage.blob` and `storage.lookup`.");
 
   /// How long a node that died holds others up.
   public static final Setting<Duration> LEASE =
@@ -328,7 +332,10 @@ public final class StoreSettings {
       Setting.integer("store.<id>.pool.max-connections", 1, 10_000)
           .unsetMeans("10")
           .onRestart()
-          .says("Connections of a store's pool that are open at once.");
+          .says(
+              "Connections of a store's pool that are open at once. For SQLite, too, and not four"
+                  + " for each processor, as in older versions: they read one file, and one"
+                  + " writes.");
 
   /// Where its servers are.
   public static final Setting<List<String>> URLS =

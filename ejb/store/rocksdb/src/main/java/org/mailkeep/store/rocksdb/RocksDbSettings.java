@@ -39,7 +39,9 @@ public final class RocksDbSettings {
           .or(2)
           .onRestart()
           .says(
-              "Threads that write and merge the files of an embedded store; at least 2 are used.");
+              "Threads that write and merge the files of an embedded store; at least 2 are used."
+                  + " Not as many as processors, as in older versions: one thread commits, and"
+                  + " these follow it.");
 
   /// Whether commits are flushed.
   public static final Setting<Boolean> FLUSH =
