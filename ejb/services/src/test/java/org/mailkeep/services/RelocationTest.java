@@ -77,6 +77,19 @@ class RelocationTest {
   }
 
   @Test
+  void aFileOfTheOldestKindNamesTheRoleAnew() throws Exception {
+    Files.writeString(
+        file.file(),
+        FILE + "[store.rocksdb]\ntype = \"rocksdb\"\n[jmap.store]\ndata = \"rocksdb\"\n");
+    Configuration before = file.read();
+    try (Stores stores = open(before)) {
+      fill(stores);
+      move(stores, before, new Moving.Request("rocksdb", "other", Set.of()));
+    }
+    assertEquals("other", StoreSettings.data(file.read()));
+  }
+
+  @Test
   void theOldStoreIsNotUsedAgainUnlessThatIsAskedFor() throws Exception {
     Configuration before = file.read();
     try (Stores stores = open(before)) {
