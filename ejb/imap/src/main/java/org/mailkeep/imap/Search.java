@@ -3,7 +3,6 @@ package org.mailkeep.imap;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.wire.imap.Answer;
@@ -89,11 +88,9 @@ final class Search {
     if (session.saving()) {
       selected.save(Indexes.NONE); // what fails saves nothing, RFC 5182 §2.1
     }
-    if (criteria.whole()) {
-      Optional<Answer> refusal = rules.limits().refusal(matcher.scope().count());
-      if (refusal.isPresent()) {
-        return refusal::get;
-      }
+    int count = matcher.scope().count();
+    if (criteria.whole() && !rules.limits().allows(count)) {
+      return () -> rules.limits().refusal(count).orElseThrow();
     }
     var contents =
         new MessageTexts.Source(
