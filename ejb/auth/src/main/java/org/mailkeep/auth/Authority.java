@@ -157,6 +157,11 @@ public final class Authority {
     roles.touch();
   }
 
+  /// Another node may have changed accounts or groups: what was worked out is worked out anew here.
+  public void reconsider() {
+    changes.incrementAndGet();
+  }
+
   long version() {
     return changes.get() + roles.version();
   }

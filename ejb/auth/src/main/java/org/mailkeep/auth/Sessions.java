@@ -165,4 +165,10 @@ public final class Sessions {
           return first;
         });
   }
+
+  /// Ends the sessions of all accounts.
+  public void endAll() {
+    endings.incrementAndGet();
+    newest.keySet().forEach(this::end);
+  }
 }

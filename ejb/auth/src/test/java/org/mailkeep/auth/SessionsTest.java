@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.directory.api.Account;
+import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Credentials;
 import org.mailkeep.kernel.AccountId;
@@ -57,6 +59,16 @@ final class SessionsTest {
   }
 
   @Test
+  void allSessionsOfAllAccountsEnd() {
+    Sessions.Open first = open(1, "first");
+    Sessions.Open second = open(2, "second");
+    sessions.endAll();
+    assertEquals(Set.of("first", "second"), Set.copyOf(expelled));
+    assertTrue(first.isEnded() && second.isEnded());
+    assertFalse(open(1, "third").isEnded(), "a later login is another session");
+  }
+
+  @Test
   void aClosedSessionIsForgottenWhereverItStands() {
     for (int closed = 0; closed < 3; closed++) {
       expelled.clear();
@@ -88,6 +100,33 @@ final class SessionsTest {
     assertEquals(2, checks.get());
     assertInstanceOf(Authentication.Rejected.class, entry.answer());
     assertSame(Sessions.Open.NONE, entry.session());
+  }
+
+  @Test
+  void whatAnotherNodeChangedIsWorkedOutAnew() {
+    var role = new AtomicReference<>("admin");
+    var directory =
+        new LoginDirectory(_ -> inRole(role.get())) {
+          @Override
+          public Answer<Account> account(AccountId id) {
+            return new Answer.Found<>(inRole(role.get()).account());
+          }
+        };
+    var authority = new Authority(Authority.Book.of(Roles.STANDARD), directory, _ -> "");
+    var session =
+        new Sessions(LoginGuard.NONE, authority)
+            .enter(ATTEMPT, () -> inRole(role.get()), () -> {})
+            .session();
+    role.set("user");
+    assertTrue(session.may(Permission.QUEUE_GET), "nobody has said that it changed");
+    authority.reconsider();
+    assertFalse(session.may(Permission.QUEUE_GET));
+  }
+
+  private static Authentication.Authenticated inRole(String role) {
+    return new Authentication.Authenticated(
+        new Account(
+            new AccountId(1), "jane", "", null, Account.Quota.UNLIMITED, Set.of(role), true));
   }
 
   @Test

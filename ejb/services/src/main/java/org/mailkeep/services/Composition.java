@@ -17,6 +17,7 @@ import org.mailkeep.auth.Sessions;
 import org.mailkeep.caches.CacheBeans;
 import org.mailkeep.caches.Caches;
 import org.mailkeep.directory.api.Directory;
+import org.mailkeep.directory.internal.InternalDirectory;
 import org.mailkeep.imap.ImapRules;
 import org.mailkeep.imap.ImapService;
 import org.mailkeep.mailbox.StoredMailAccounts;
@@ -60,6 +61,7 @@ final class Composition implements AutoCloseable {
   private final Networks networks;
   private final Gate gate;
   private final Access access;
+  private final Guard elsewhere;
   private final Sessions sessions;
   private final WireDesk wire;
   private final Tasks tasks;
@@ -128,6 +130,7 @@ final class Composition implements AutoCloseable {
       maintenance = Purges.of(stores, post.mail(), history, tasks, () -> this.configuration);
       clockwork = part(new Clockwork(maintenance::tick, clock));
       guards = part(new StoreGuards(CHECK_PAUSE));
+      elsewhere = part(new Guard("changes", people.house()::refresh, InternalDirectory.fresh()));
       show(telemetry, caches, post, networks);
       part(CacheBeans.of(caches, ManagementFactory.getPlatformMBeanServer()));
     } catch (RuntimeException e) {
@@ -205,6 +208,8 @@ final class Composition implements AutoCloseable {
   void begin() throws IOException {
     people.ensureAdministrator(instance);
     access.begin();
+    people.house().follow(new ChangesElsewhere(sessions, access.authority()));
+    elsewhere.start();
     gate.begin(configuration);
     people.foreign().guard(CHECK_PAUSE);
     post.queue().start();

@@ -29,6 +29,13 @@ final class Guard implements AutoCloseable {
     this(watch.id(), watch::awaitDue, watch::check, pause);
   }
 
+  /// Checks again and again.
+  ///
+  /// @param check may fail in no way
+  Guard(String name, Runnable check, Duration pause) {
+    this(name, () -> {}, check, pause);
+  }
+
   private Guard(String name, Due due, Runnable check, Duration pause) {
     this.name = name;
     this.due = due;

@@ -26,6 +26,7 @@ final class DirectoryKeys {
   private static final int MEMBERSHIP = 12;
   private static final int MEMBERSHIPS = 13;
   private static final int ALIASES = 14;
+  private static final int ENDING = 15;
 
   private static final int HERE = 0;
   private static final int ELSEWHERE = 1;
@@ -38,6 +39,12 @@ final class DirectoryKeys {
 
   /// Counter of the accounts.
   static final byte[] PRINCIPALS = Keys.of().u8(TOTAL).u8(2).bytes();
+
+  /// Counter of the changes.
+  static final byte[] VERSION = Keys.of().u8(TOTAL).u8(3).bytes();
+
+  /// How many times an account lost its sessions: 64 bits.
+  static final byte[] ENDINGS = Keys.of().u8(TOTAL).u8(4).bytes();
 
   private DirectoryKeys() {}
 
@@ -258,6 +265,12 @@ final class DirectoryKeys {
   static String metAddressOf(String directory, byte[] key) {
     int start = metAddresses(directory, "").length;
     return new String(key, start, key.length - start - 1, StandardCharsets.UTF_8);
+  }
+
+  /// That an account lost its sessions, for other processes: which time it was, the account, and
+  /// the process that did it, 64 bits each.
+  static byte[] ending(int slot) {
+    return Keys.of().u8(ENDING).u32(slot).bytes();
   }
 
   /// A removed account whose belongings may not all be gone: empty.

@@ -20,8 +20,9 @@ public final class DirectorySettings {
           .says(
               "Whether a password that was right is remembered for a while, so that a client that"
                   + " logs in again and again does not cost a full check each time. Only a hash"
-                  + " with a key of the running process is kept, in memory. A change of the"
-                  + " account is respected at once.");
+                  + " with a key of the running process is kept, in memory. A change of an account"
+                  + " that is kept here is respected at once, and after a few seconds by other"
+                  + " nodes; one in a directory of others when the time to remember is over.");
 
   /// How long logins are remembered.
   public static final Setting<Duration> REMEMBER_FOR =

@@ -1,5 +1,6 @@
 package org.mailkeep.directory.internal;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,7 @@ public final class InternalDirectory implements Registry {
 
   private final DataStore store;
   private final Events events;
+  private final DirectoryVersion version;
   private final Records records;
   private final Lists lists;
   private final Questions questions;
@@ -85,7 +87,8 @@ public final class InternalDirectory implements Registry {
       DataStore store, Parts parts, Cache.Factory caches, World world, Events events) {
     this.store = store;
     this.events = events;
-    this.records = new Records(store, caches, parts.caches());
+    this.version = new DirectoryVersion(store, world.clock(), world.chance());
+    this.records = new Records(store, version, caches, parts.caches());
     this.lists = new Lists(store);
     this.questions = new Questions(records, parts.addressing());
     this.logins =
@@ -99,12 +102,56 @@ public final class InternalDirectory implements Registry {
     this.scram = new ScramSecrets(store, parts.passwords(), world.chance());
     var outbox = new Outbox(world.clock(), world.chance());
     this.domains = new DomainChanges(world.clock(), outbox);
-    this.principals = new PrincipalChanges(world.clock(), outbox, parts.mostMembers());
-    this.ids = new StoredIds(store, records, this::write, world.clock(), outbox);
+    this.principals = new PrincipalChanges(world.clock(), outbox, parts.mostMembers(), version);
+    this.ids = new StoredIds(store, records, this::write, world.clock(), outbox, version);
   }
 
   /// Time and chance.
   public record World(InstantSource clock, Chance chance) {}
+
+  /// Is told of what other processes change, from any thread.
+  public interface Follower {
+    /// Follows nothing.
+    Follower NONE =
+        new Follower() {
+          @Override
+          public void changed() {}
+
+          @Override
+          public void ended(AccountId account) {}
+
+          @Override
+          public void allEnded() {}
+        };
+
+    /// Something changed, here or elsewhere; the directory answers so already.
+    void changed();
+
+    /// An account was changed elsewhere so that its sessions end.
+    void ended(AccountId account);
+
+    /// So many were that nobody knows which.
+    void allEnded();
+  }
+
+  /// Begins to tell of what other processes change.
+  ///
+  /// @throws StoreException when the store does not answer
+  public void follow(Follower follower) {
+    version.follow(follower);
+    version.read();
+  }
+
+  /// Looks for what other processes have changed, when it is time; to be called now and then, also
+  /// when nobody asks the directory anything.
+  public void refresh() {
+    version.refresh();
+  }
+
+  /// How long what other processes change may be unknown here.
+  public static Duration fresh() {
+    return DirectoryVersion.FRESH;
+  }
 
   /// Whether there has never been an account.
   ///
@@ -159,7 +206,7 @@ public final class InternalDirectory implements Registry {
 
   /// Whether all that is stored of the directory fits together.
   public Verification.Check check() {
-    return new DirectoryCheck(store, records::changed);
+    return new DirectoryCheck(store, version::changed);
   }
 
   @Override
@@ -170,8 +217,10 @@ public final class InternalDirectory implements Registry {
 
   /// A secret made anew of the same password; the account does not lose its sessions.
   private void renew(AccountId account, String outdated, List<String> fresh) {
-    update(
-        account, draft -> draft.withSecrets(Passwords.renewed(draft.secrets(), outdated, fresh)));
+    changed(
+        principals.renew(
+            account,
+            draft -> draft.withSecrets(Passwords.renewed(draft.secrets(), outdated, fresh))));
   }
 
   @Override
@@ -333,9 +382,9 @@ public final class InternalDirectory implements Registry {
   private <T> T write(DataStore.Work<T> work) {
     changing.lock();
     try {
-      return store.write(work);
+      return store.write(DirectoryVersion.seen(work));
     } finally {
-      records.changed();
+      version.changed();
       changing.unlock();
     }
   }

@@ -179,7 +179,7 @@ final class MemberCheck implements Verification.Check {
   }
 
   private boolean commits(Batch batch) {
-    boolean done = store.commit(batch) instanceof Commit.Committed;
+    boolean done = store.commit(DirectoryVersion.count(batch)) instanceof Commit.Committed;
     changed.run();
     return done;
   }

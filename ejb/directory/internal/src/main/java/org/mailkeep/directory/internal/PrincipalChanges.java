@@ -34,12 +34,15 @@ final class PrincipalChanges {
   private final InstantSource clock;
   private final Outbox outbox;
   private final int mostMembers;
+  private final DirectoryVersion version;
 
   /// @param mostMembers that a group or list may have
-  PrincipalChanges(InstantSource clock, Outbox outbox, int mostMembers) {
+  /// @param version is told whose sessions end
+  PrincipalChanges(InstantSource clock, Outbox outbox, int mostMembers, DirectoryVersion version) {
     this.clock = clock;
     this.outbox = outbox;
     this.mostMembers = mostMembers;
+    this.version = version;
   }
 
   DataStore.Work<Change<Principal>> create(PrincipalDraft draft) {
@@ -71,6 +74,16 @@ final class PrincipalChanges {
   }
 
   DataStore.Work<Change<Principal>> update(AccountId id, PrincipalEdit edit) {
+    return update(id, edit, true);
+  }
+
+  /// Changes secrets to others of the same passwords: the account keeps its sessions.
+  DataStore.Work<Change<Principal>> renew(AccountId id, PrincipalEdit edit) {
+    return update(id, edit, false);
+  }
+
+  private DataStore.Work<Change<Principal>> update(
+      AccountId id, PrincipalEdit edit, boolean mayEnd) {
     return (reader, batch) -> {
       byte[] record = reader.get(DIRECTORY, DirectoryKeys.principal(id));
       if (record == null) {
@@ -84,7 +97,14 @@ final class PrincipalChanges {
       batch.require(DIRECTORY, DirectoryKeys.principal(id), record);
       var after = new StoredPrincipal(id, draft, before.created(), tally(before, draft));
       var difference = new Difference(reader, batch, outbox, before, after);
-      return difference.problem(mostMembers).orElseGet(difference::apply);
+      Optional<Change<Principal>> problem = difference.problem(mostMembers);
+      if (problem.isPresent()) {
+        return problem.get();
+      }
+      if (mayEnd && (!draft.enabled() || !draft.secrets().equals(before.draft().secrets()))) {
+        version.end(reader, batch, id);
+      }
+      return difference.apply();
     };
   }
 
@@ -108,6 +128,7 @@ final class PrincipalChanges {
           .delete(DIRECTORY, DirectoryKeys.principal(id))
           .put(DIRECTORY, DirectoryKeys.departed(id), new byte[0])
           .add(DIRECTORY, DirectoryKeys.PRINCIPALS, -1);
+      version.end(reader, batch, id);
       new Difference(reader, batch, outbox, before, null).apply();
       return new Change.Done<>(before.principal());
     };

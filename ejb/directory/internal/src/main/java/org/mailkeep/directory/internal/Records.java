@@ -1,7 +1,6 @@
 package org.mailkeep.directory.internal;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.directory.api.foreign.KnownAccount;
 import org.mailkeep.kernel.AccountId;
@@ -15,14 +14,16 @@ import org.mailkeep.store.api.Subspace;
 /// throw [org.mailkeep.store.api.StoreException].
 final class Records {
   private final DataStore store;
-  private final AtomicLong changes = new AtomicLong();
+  private final DirectoryVersion version;
   private final Remembered<DomainName, StoredDomain> domains;
   private final Remembered<String, NameEntry> names;
   private final Remembered<AccountId, StoredPrincipal> principals;
   private final Remembered<String, KnownAccount> known;
 
-  Records(DataStore store, Cache.Factory caches, DirectoryCaches sizes) {
+  Records(DataStore store, DirectoryVersion version, Cache.Factory caches, DirectoryCaches sizes) {
     this.store = store;
+    this.version = version;
+    var changes = version.changes();
     this.domains = new Remembered<>(caches.create(sizes.domains()), changes);
     this.names = new Remembered<>(caches.create(sizes.addresses()), changes);
     this.principals = new Remembered<>(caches.create(sizes.accounts()), changes);
@@ -31,16 +32,19 @@ final class Records {
 
   /// A hosted domain.
   @Nullable StoredDomain domain(DomainName name) {
+    version.refresh();
     return domains.get(name, this::loadDomain);
   }
 
   /// Whose a name is.
   @Nullable NameEntry name(String name) {
+    version.refresh();
     return names.get(name, this::loadName);
   }
 
   /// An account with its members.
   @Nullable StoredPrincipal principal(AccountId id) {
+    version.refresh();
     return principals.get(id, this::loadPrincipal);
   }
 
@@ -59,17 +63,14 @@ final class Records {
   ///
   /// @param key the directory's own
   @Nullable KnownAccount known(String directory, String key) {
+    version.refresh();
     return known.get(directory + '\0' + key, _ -> loadKnown(directory, key));
   }
 
   /// The same, by id.
   @Nullable KnownAccount known(AccountId id) {
+    version.refresh();
     return known.get(String.valueOf(id.value()), _ -> loadKnown(id));
-  }
-
-  /// Says that a change is, or may be, committed.
-  void changed() {
-    changes.incrementAndGet();
   }
 
   private @Nullable NameEntry loadName(String name) {

@@ -28,6 +28,7 @@ final class StoredIds implements AccountIds {
   private final Writing writing;
   private final InstantSource clock;
   private final Outbox outbox;
+  private final DirectoryVersion version;
 
   /// Commits a change of the directory.
   interface Writing {
@@ -35,12 +36,19 @@ final class StoredIds implements AccountIds {
     <T> T write(DataStore.Work<T> work);
   }
 
-  StoredIds(DataStore store, Records records, Writing writing, InstantSource clock, Outbox outbox) {
+  StoredIds(
+      DataStore store,
+      Records records,
+      Writing writing,
+      InstantSource clock,
+      Outbox outbox,
+      DirectoryVersion version) {
     this.store = store;
     this.records = records;
     this.writing = writing;
     this.clock = clock;
     this.outbox = outbox;
+    this.version = version;
   }
 
   @Override
@@ -82,6 +90,7 @@ final class StoredIds implements AccountIds {
           .delete(DIRECTORY, login(known))
           .put(DIRECTORY, DirectoryKeys.departed(id), new byte[0])
           .add(DIRECTORY, DirectoryKeys.PRINCIPALS, -1);
+      version.end(reader, batch, id);
       outbox.add(batch, Audited.known(known, null));
       return true;
     });
