@@ -46,6 +46,25 @@ public final class DirectoryServerSettings {
           .onRestart()
           .says("How long a directory's server may take to answer.");
 
+  /// Entries of an answer.
+  public static final Setting<Integer> ENTRIES =
+      Setting.integer("directory.<id>.limits.entries", 1, 1_000_000)
+          .or(10_000)
+          .onRestart()
+          .says(
+              "Entries or rows that one answer of ldap or sql may have, such as the recipients of"
+                  + " an address or the members of a list. One with more is a temporary failure, so"
+                  + " that nobody is left out.");
+
+  /// Groups of a member.
+  public static final Setting<Integer> GROUPS =
+      Setting.integer("directory.<id>.limits.groups", 1, 100_000)
+          .or(500)
+          .onRestart()
+          .says(
+              "Groups that somebody in ldap may be in, directly or by other groups. More are a"
+                  + " temporary failure.");
+
   /// Connections at most.
   public static final Setting<Integer> MOST =
       Setting.integer("directory.<id>.pool.max-connections", 1, 10_000)

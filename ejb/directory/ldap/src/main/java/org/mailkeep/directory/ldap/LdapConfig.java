@@ -10,8 +10,20 @@ import java.util.Optional;
 /// @param attributes where an entry says what
 /// @param passwords how they are checked
 /// @param nested whether the groups of groups count
+/// @param limits how large answers may be
 record LdapConfig(
-    String base, Filters filters, Attributes attributes, Method passwords, boolean nested) {
+    String base,
+    Filters filters,
+    Attributes attributes,
+    Method passwords,
+    boolean nested,
+    Limits limits) {
+  /// How large answers may be; larger ones are failures.
+  ///
+  /// @param entries of one answer
+  /// @param groups of one member
+  record Limits(int entries, int groups) {}
+
   /// What is looked for; what is absent is not asked.
   ///
   /// @param groups finds the groups of a member by its DN; without it the member names them

@@ -29,12 +29,6 @@ import org.mailkeep.kernel.DomainName;
 
 /// A directory on an LDAP server. Safe for many threads.
 public final class LdapDirectory implements DirectorySource {
-  /// The most entries that are read of one answer.
-  private static final int MOST = 10_000;
-
-  /// Groups that are followed from one member.
-  private static final int MOST_GROUPS = 500;
-
   /// No attribute at all (RFC 4511 §4.5.1.8).
   private static final List<String> NONE = List.of("1.1");
 
@@ -169,8 +163,7 @@ public final class LdapDirectory implements DirectorySource {
     return asked(
         () ->
             new Answer.Found<>(
-                search(config.filters().email(), address, entries.wantedOfReceivers(), MOST)
-                    .stream()
+                whole(config.filters().email(), address, entries.wantedOfReceivers()).stream()
                     .flatMap(found -> entries.receiver(found).stream())
                     .distinct()
                     .toList()),
@@ -194,7 +187,8 @@ public final class LdapDirectory implements DirectorySource {
     return asked(
         () ->
             new Answer.Found<>(
-                search(config.filters().verify(), text, entries.wanted(), MOST).stream()
+                search(config.filters().verify(), text, entries.wanted(), config.limits().entries())
+                    .stream()
                     .flatMap(found -> entries.emails(found).stream())
                     .filter(email -> email.toLowerCase(Locale.ROOT).contains(text))
                     .sorted()
@@ -211,11 +205,12 @@ public final class LdapDirectory implements DirectorySource {
           List<String> wanted = new ArrayList<>(entries.wanted());
           wanted.addAll(config.attributes().members());
           Set<String> found = new LinkedHashSet<>();
-          for (LdapEntry entry : search(config.filters().expand(), address, wanted, MOST)) {
+          for (LdapEntry entry : whole(config.filters().expand(), address, wanted)) {
             List<String> members = entry.texts(config.attributes().members());
             if (members.isEmpty()) {
               entries.emails(entry).stream().findFirst().ifPresent(found::add);
             }
+            few(members.size(), config.limits().entries(), "members", "limits.entries");
             for (String member : members) {
               read(member)
                   .flatMap(one -> entries.emails(one).stream().findFirst())
@@ -241,10 +236,11 @@ public final class LdapDirectory implements DirectorySource {
     Set<Identity> groups = new LinkedHashSet<>();
     Set<String> seen = new HashSet<>();
     Deque<LdapEntry> open = new ArrayDeque<>(List.of(member));
-    while (!open.isEmpty() && groups.size() < MOST_GROUPS) {
+    while (!open.isEmpty()) {
       for (LdapEntry group : directGroups(open.poll())) {
         if (seen.add(group.dn().toLowerCase(Locale.ROOT))) {
           entries.identity(group).ifPresent(groups::add);
+          few(seen.size(), config.limits().groups(), "groups", "limits.groups");
           if (config.nested()) {
             open.add(group);
           }
@@ -256,10 +252,12 @@ public final class LdapDirectory implements DirectorySource {
 
   private List<LdapEntry> directGroups(LdapEntry member) throws LdapFailure {
     if (config.filters().groups().isPresent()) {
-      return search(config.filters().groups(), member.dn(), entries.wanted(), MOST);
+      return whole(config.filters().groups(), member.dn(), entries.wanted());
     }
     List<LdapEntry> groups = new ArrayList<>();
-    for (String group : member.texts(config.attributes().groups())) {
+    List<String> names = member.texts(config.attributes().groups());
+    few(names.size(), config.limits().groups(), "groups", "limits.groups");
+    for (String group : names) {
       if (group.contains("=")) {
         read(group).ifPresent(groups::add);
       } else {
@@ -306,6 +304,23 @@ public final class LdapDirectory implements DirectorySource {
   private List<LdapEntry> search(
       Optional<Template> filter, String value, List<String> wanted, int limit) throws LdapFailure {
     return filter.isEmpty() ? List.of() : search(filter.get().filter(value), wanted, limit);
+  }
+
+  /// All that there are.
+  ///
+  /// @throws LdapFailure also when there are too many
+  private List<LdapEntry> whole(Optional<Template> filter, String value, List<String> wanted)
+      throws LdapFailure {
+    int most = config.limits().entries();
+    List<LdapEntry> found = search(filter, value, wanted, most + 1);
+    few(found.size(), most, "entries", "limits.entries");
+    return found;
+  }
+
+  private static void few(int size, int most, String what, String setting) throws LdapFailure {
+    if (size > most) {
+      throw new LdapFailure("more than %d %s, which %s allows".formatted(most, what, setting));
+    }
   }
 
   private List<LdapEntry> search(String filter, List<String> wanted, int limit) throws LdapFailure {

@@ -282,7 +282,10 @@ public final class LdapSettings {
             filters,
             attributes(configuration, id),
             passwords(configuration, id),
-            configuration.get(NESTED, id));
+            configuration.get(NESTED, id),
+            new LdapConfig.Limits(
+                configuration.get(DirectoryServerSettings.ENTRIES, id),
+                configuration.get(DirectoryServerSettings.GROUPS, id)));
     return new LdapDirectory(config, connections, clock);
   }
 

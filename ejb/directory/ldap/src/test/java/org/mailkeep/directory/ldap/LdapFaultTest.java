@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +224,61 @@ class LdapFaultTest extends LdapContract {
       assertEquals(new Verdict.Yes(), source.isLocal(domain()), "one is enough for that");
       source.close();
     }
+  }
+
+  @Test
+  void anAnswerWithTooManyEntriesIsAFailureAndLosesNobody() {
+    String list = "all@example.org";
+    List<Population.Member> three =
+        Stream.of("a", "b", "c")
+            .map(login ->
+                new Population.Member(
+                    Population.Person.of(login, "x", login + "@example.org"),
+                    "individual",
+                    List.of(list),
+                    List.of()))
+            .toList();
+    String base = filled(three);
+    var small = directory(url(), base, secret() + LOOKUP + "limits.entries = 2\n");
+    var failure = new Answer.Unavailable<>("more than 2 entries, which limits.entries allows");
+    assertEquals(failure, small.recipients(list));
+    assertEquals(failure, small.expand(list));
+    assertEquals(new Verdict.Yes(), small.isLocal(domain()));
+    small.close();
+    var large = directory(url(), base, secret() + LOOKUP + "limits.entries = 3\n");
+    assertEquals(3, found(large.recipients(list)).size());
+    assertEquals(3, found(large.expand(list)).size());
+    large.close();
+  }
+
+  @Test
+  void moreGroupsThanAreAllowedAreAFailure() {
+    var one = group("one");
+    var two = group("two");
+    var jane =
+        new Population.Member(
+            Population.Person.of("jane", "jane's secret", "jane@example.org"),
+            "individual",
+            List.of(),
+            List.of("one", "two"));
+    String base = filled(List.of(jane, one, two));
+    for (String how : List.of("", "filter.groups = \"(member={dn})\"\n")) {
+      var small = directory(url(), base, secret() + LOOKUP + how + "limits.groups = 1\n");
+      Entry entry = found(small.entry("jane"));
+      assertEquals(
+          new Answer.Unavailable<>("more than 1 groups, which limits.groups allows"),
+          small.groups(entry.identity()),
+          how);
+      small.close();
+      var large = directory(url(), base, secret() + LOOKUP + how + "limits.groups = 2\n");
+      assertEquals(2, found(large.groups(entry.identity())).size(), how);
+      large.close();
+    }
+  }
+
+  private static Population.Member group(String name) {
+    return new Population.Member(
+        Population.Person.of(name, "x", name + "@example.org"), "group", List.of(), List.of());
   }
 
   /// Result codes (RFC 4511 §A.2): of limits of time and room, of schemas that do not have what is

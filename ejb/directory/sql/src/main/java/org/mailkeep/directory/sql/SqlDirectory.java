@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.mailkeep.directory.api.Answer;
@@ -29,9 +30,6 @@ import org.mailkeep.kernel.DomainName;
 /// What clients write reaches the database as parameters only. Rows that make no sense, such as a
 /// name of control characters, are passed over; whatever else goes wrong is temporary.
 public final class SqlDirectory implements DirectorySource {
-  /// The most rows that are read of one answer.
-  private static final int MOST_ROWS = 10_000;
-
   /// Nobody's name, for checks.
   private static final String NOBODY = "nobody@mailkeep.invalid";
 
@@ -39,21 +37,28 @@ public final class SqlDirectory implements DirectorySource {
   private final Columns columns;
   private final DataSource pool;
   private final int seconds;
+  private final int mostRows;
   private final Runnable end;
   private final SharedQuestion<DomainName, Verdict> domains = new SharedQuestion<>(this::isHosted);
 
+  /// What bounds a question.
+  ///
   /// @param timeout of a query
+  /// @param rows that an answer may have; one with more is a failure
+  record Limits(Duration timeout, int rows) {}
+
   /// @param end what is to be done when nobody asks any more
   SqlDirectory(
       Map<Query, PreparedQuery> queries,
       Columns columns,
       DataSource pool,
-      Duration timeout,
+      Limits limits,
       Runnable end) {
     this.queries = Map.copyOf(queries);
     this.columns = columns;
     this.pool = pool;
-    this.seconds = Math.toIntExact(Math.max(1, timeout.toSeconds()));
+    this.seconds = Math.toIntExact(Math.max(1, limits.timeout().toSeconds()));
+    this.mostRows = limits.rows();
     this.end = end;
   }
 
@@ -132,7 +137,7 @@ public final class SqlDirectory implements DirectorySource {
         entry.identity(),
         entry.kind(),
         entry.description(),
-        texts(connection, Query.EMAILS, entry.identity().name(), MOST_ROWS),
+        whole(connection, Query.EMAILS, entry.identity().name()),
         entry.quota(),
         entry.enabled());
   }
@@ -162,14 +167,14 @@ public final class SqlDirectory implements DirectorySource {
   @Override
   public Answer<List<String>> verify(String text, int limit) {
     return asked(
-        connection -> new Answer.Found<>(texts(connection, Query.VERIFY, text, MOST_ROWS)),
+        connection -> new Answer.Found<>(texts(connection, Query.VERIFY, text, mostRows)),
         Answer.Unavailable::new);
   }
 
   @Override
   public Answer<List<String>> expand(String address) {
     return asked(
-        connection -> new Answer.Found<>(texts(connection, Query.EXPAND, address, MOST_ROWS)),
+        connection -> new Answer.Found<>(whole(connection, Query.EXPAND, address)),
         Answer.Unavailable::new);
   }
 
@@ -182,7 +187,7 @@ public final class SqlDirectory implements DirectorySource {
     return asked(
         connection ->
             new Answer.Found<>(
-                texts(connection, query, about, MOST_ROWS).stream()
+                whole(connection, query, about).stream()
                     .flatMap(name -> Identity.read(name).stream())
                     .distinct()
                     .toList()),
@@ -204,7 +209,20 @@ public final class SqlDirectory implements DirectorySource {
         Optional::of);
   }
 
-  /// The first column of each row; nothing when there is no such query.
+  /// The first column of all rows; nothing when there is no such query.
+  ///
+  /// @throws SQLException also when there are too many
+  private List<String> whole(Connection connection, Query which, String about) throws SQLException {
+    List<String> texts = texts(connection, which, about, mostRows + 1);
+    if (texts.size() > mostRows) {
+      throw new SQLException(
+          "query %s: more than %d rows, which limits.entries allows"
+              .formatted(which.text(), mostRows));
+    }
+    return texts;
+  }
+
+  /// The first column of each row, up to a number; nothing when there is no such query.
   private List<String> texts(Connection connection, Query which, String about, int most)
       throws SQLException {
     PreparedQuery query = queries.get(which);
@@ -239,6 +257,7 @@ public final class SqlDirectory implements DirectorySource {
     boolean ready = false;
     try {
       statement.setQueryTimeout(seconds);
+      statement.setMaxRows(mostRows + 1);
       for (int i = 1; i <= query.places(); i++) {
         statement.setString(i, about);
       }
@@ -257,17 +276,58 @@ public final class SqlDirectory implements DirectorySource {
   }
 
   private <T> T asked(Question<T> question, Function<String, T> unavailable) {
-    try (Connection connection = pool.getConnection()) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    try {
       try {
-        return question.ask(connection);
-      } catch (SQLException e) {
-        if (!connection.isValid(seconds)) {
-          connection.abort(Runnable::run); // so that the pool makes another one
-        }
-        throw e;
+        return once(question);
+      } catch (DeadConnection dead) {
+        return again(question, dead, end);
       }
     } catch (SQLException e) {
       return unavailable.apply(String.valueOf(e.getMessage()).strip());
+    }
+  }
+
+  private <T> T once(Question<T> question) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return over(connection, question);
+    }
+  }
+
+  /// Asks once more: questions change nothing. When one connection is dead, as after a restart of
+  /// the database, others of the pool may be, too.
+  ///
+  /// @param end when it is too late for that
+  private <T> T again(Question<T> question, DeadConnection dead, long end) throws SQLException {
+    while (System.nanoTime() - end < 0) {
+      try (Connection connection = pool.getConnection()) {
+        if (connection.isValid(seconds)) {
+          return over(connection, question);
+        }
+        connection.abort(Runnable::run);
+      }
+    }
+    throw dead;
+  }
+
+  private <T> T over(Connection connection, Question<T> question) throws SQLException {
+    try {
+      return question.ask(connection);
+    } catch (SQLException e) {
+      if (connection.isValid(seconds)) {
+        throw e;
+      }
+      connection.abort(Runnable::run); // so that the pool makes another one
+      throw new DeadConnection(e);
+    }
+  }
+
+  /// The connection was of no use, whatever was asked.
+  private static final class DeadConnection extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    DeadConnection(SQLException cause) {
+      super(cause.getMessage(), cause.getSQLState(), cause);
     }
   }
 

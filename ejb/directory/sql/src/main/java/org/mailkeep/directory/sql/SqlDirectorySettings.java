@@ -174,7 +174,11 @@ public final class SqlDirectorySettings {
   public static DirectorySource directory(
       Configuration configuration, String id, DataSource pool, Duration timeout, Runnable end) {
     return new SqlDirectory(
-        queries(configuration, id), columns(configuration, id), pool, timeout, end);
+        queries(configuration, id),
+        columns(configuration, id),
+        pool,
+        new SqlDirectory.Limits(timeout, configuration.get(DirectoryServerSettings.ENTRIES, id)),
+        end);
   }
 
   private static Map<Query, PreparedQuery> queries(Configuration configuration, String id) {

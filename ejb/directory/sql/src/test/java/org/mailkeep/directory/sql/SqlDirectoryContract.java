@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.directory.api.Credentials;
+import org.mailkeep.directory.api.DirectoryServerSettings;
 import org.mailkeep.directory.api.Resolution;
 import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.directory.api.contract.ForeignContract;
@@ -65,7 +67,11 @@ abstract class SqlDirectoryContract extends ForeignContract {
   private static DirectorySource directory(String toml, DataSource pool) {
     var configuration =
         Configuration.of(
-            toml, ChosenDirectory.class, SqlDirectorySettings.class, StoreSettings.class);
+            toml,
+            ChosenDirectory.class,
+            DirectoryServerSettings.class,
+            SqlDirectorySettings.class,
+            StoreSettings.class);
     return SqlDirectorySettings.directory(configuration, "db", pool, TIMEOUT, () -> {});
   }
 
@@ -139,6 +145,45 @@ abstract class SqlDirectoryContract extends ForeignContract {
   }
 
   @Test
+  void anAnswerWithTooManyRowsIsAFailureAndLosesNobody() {
+    String list = "all@example.org";
+    List<Population.Member> three =
+        Stream.of("a", "b", "c")
+            .map(login ->
+                new Population.Member(
+                    Population.Person.of(login, "x", login + "@example.org"),
+                    "individual",
+                    List.of(list),
+                    List.of("g" + login, "staff")))
+            .toList();
+    var small = source(three, "limits.entries = 2");
+    assertEquals(
+        new Answer.Unavailable<>("query recipients: more than 2 rows, which limits.entries allows"),
+        small.recipients(list));
+    assertEquals(
+        new Answer.Unavailable<>("query expand: more than 2 rows, which limits.entries allows"),
+        small.expand(list));
+    assertEquals(new Verdict.Yes(), small.isLocal(DomainName.of("example.org")));
+    assertInstanceOf(Answer.Found.class, small.entry("a"));
+    assertInstanceOf(
+        Resolution.Unavailable.class, foreign(small, Set.of()).resolve(Address.of(list)));
+    var large = source(three, "limits.entries = 3");
+    var found = assertInstanceOf(Answer.Found.class, large.recipients(list));
+    assertEquals(3, ((List<?>) found.value()).size());
+  }
+
+  /// Has the pool hold as many connections as it may.
+  final void openAll() throws SQLException {
+    var held = new Connection[MOST];
+    for (int i = 0; i < MOST; i++) {
+      held[i] = pool().getConnection();
+    }
+    for (Connection connection : held) {
+      connection.close();
+    }
+  }
+
+  @Test
   void whatIsNotAskedIsNotKnown() {
     source(List.of(john()));
     var source =
@@ -181,7 +226,7 @@ abstract class SqlDirectoryContract extends ForeignContract {
     }
   }
 
-  private static Population.Member john() {
+  static Population.Member john() {
     return new Population.Member(
         Population.Person.of("john", "john's secret", "john@example.org"),
         "individual",
