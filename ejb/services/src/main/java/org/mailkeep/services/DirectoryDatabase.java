@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,6 +72,8 @@ final class DirectoryDatabase {
             .orElseThrow();
     SqlConfig.Kind kind = kind(address);
     int most = configuration.get(DirectoryServerSettings.MOST, id);
+    Duration create = configuration.get(DirectoryServerSettings.CREATE, id);
+    Duration wait = configuration.get(DirectoryServerSettings.WAIT, id);
     return new SqlConfig(
         "directory-" + id,
         kind,
@@ -81,10 +84,19 @@ final class DirectoryDatabase {
             most,
             Math.min(most, configuration.get(DirectoryServerSettings.LEAST, id)),
             configuration.get(DirectoryServerSettings.IDLE, id),
-            configuration.get(DirectoryServerSettings.LIFE, id)),
-        configuration.get(DirectoryServerSettings.WAIT, id),
+            configuration.get(DirectoryServerSettings.LIFE, id),
+            Optional.of(wait)),
+        create.compareTo(wait) < 0 ? create : wait,
         new CommitQueue(1, configuration.get(DirectoryServerSettings.TIMEOUT, id)),
         List.of());
+  }
+
+  /// How long its database may take to answer; a store's own time when only that is given.
+  static Duration timeout(Configuration configuration, String id, SqlConfig config) {
+    return configuration.isSet(ChosenDirectory.STORE, id)
+            && !configuration.isSet(DirectoryServerSettings.TIMEOUT, id)
+        ? config.timeout()
+        : configuration.get(DirectoryServerSettings.TIMEOUT, id);
   }
 
   private static Optional<URI> address(String text) {

@@ -96,7 +96,11 @@ final class DirectorySources implements AutoCloseable {
     SqlConfig config = DirectoryDatabase.of(configuration, id, ground.home());
     SqlPools.Lease lease = servers.databases().apply(config);
     return SqlDirectorySettings.directory(
-        configuration, id, lease.pool(), config.timeout(), lease.end());
+        configuration,
+        id,
+        lease.pool(),
+        DirectoryDatabase.timeout(configuration, id, config),
+        lease.end());
   }
 
   private DirectorySource oidc(String id) {

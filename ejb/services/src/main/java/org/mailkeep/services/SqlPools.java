@@ -195,7 +195,7 @@ final class SqlPools {
     line.addAll(List.of("--maxpoolsize", String.valueOf(sizes.most())));
     line.addAll(List.of("--poolresize", "1"));
     line.addAll(List.of("--idletimeout", String.valueOf(Math.max(1, sizes.idle().toSeconds()))));
-    line.addAll(List.of("--maxwait", String.valueOf(config.timeout().toMillis())));
+    line.addAll(List.of("--maxwait", String.valueOf(config.waiting().toMillis())));
     line.addAll(List.of("--nontransactionalconnections", "true"));
     line.addAll(List.of("--isisolationguaranteed", "false"));
     line.addAll(List.of("--wrapjdbcobjects", "false"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,46 @@ class DirectoryDatabaseTest {
     assertEquals(2, config.timeout().toSeconds());
   }
 
+  @Test
+  void connectingWaitingAndAnsweringHaveTheirOwnTimes() {
+    SqlConfig config =
+        config(
+            """
+            address = "postgresql://db.example.org/mail"
+            timeout = "7s"
+            pool.connect-timeout = "3s"
+            pool.timeout.wait = "5s"
+            """);
+    assertEquals(3, config.timeout().toSeconds());
+    assertEquals(5, config.waiting().toSeconds());
+    assertEquals(7, config.queue().timeout().toSeconds());
+    assertEquals(
+        7, timeout("address = \"sqlite:///x\"\ntimeout = \"7s\"\npool.timeout.wait = \"2s\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 4", "'timeout = \"7s\"', 7"})
+  void aDirectorysOwnTimeComesBeforeThatOfItsStore(String line, long seconds) {
+    assertEquals(
+        seconds,
+        timeout(
+            line
+                + """
+
+                store = "accounts"
+                [store.accounts]
+                type = "sqlite"
+                path = "accounts.db"
+                timeout = "4s"
+                """));
+  }
+
+  private static long timeout(String lines) {
+    var accepted = assertInstanceOf(ConfigurationReader.Accepted.class, reading(lines));
+    SqlConfig config = DirectoryDatabase.of(accepted.configuration(), "db", HOME);
+    return DirectoryDatabase.timeout(accepted.configuration(), "db", config).toSeconds();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sqlite://data/accounts.db, /instance/data/accounts.db",
@@ -122,6 +163,43 @@ class DirectoryDatabaseTest {
             "directory.db.bind.auth.search does nothing"),
         IdleDirectorySettings.of(accepted.configuration()));
     assertFalse(accepted.configuration().ids("directory").isEmpty());
+  }
+
+  @Test
+  void whatAnotherTypeHasIsToldToo() {
+    String toml =
+        """
+        store = "accounts"
+        pool.max-connections = 4
+        pool.timeout.recycle = "3s"
+        timeout = "7s"
+        host = "db.example.org"
+        filter.name = "(uid=?)"
+        tls.enable = true
+        [store.accounts]
+        type = "sqlite"
+        path = "accounts.db"
+        [directory.people]
+        type = "ldap"
+        url = "ldap://ldap.example.org"
+        base-dn = "dc=example,dc=org"
+        filter.name = "(uid=?)"
+        filter.email = "(mail=?)"
+        host = "ldap.example.org"
+        columns.secret = "secret"
+        pool.max-connections = 4
+        """;
+    var accepted = assertInstanceOf(ConfigurationReader.Accepted.class, reading(toml));
+    assertEquals(
+        Set.of(
+            "directory.db.pool.max-connections does nothing beside store",
+            "directory.db.pool.timeout.recycle does nothing in a directory of type sql",
+            "directory.db.host does nothing in a directory of type sql",
+            "directory.db.filter.name does nothing in a directory of type sql",
+            "directory.db.tls.enable does nothing in a directory of type sql",
+            "directory.people.host does nothing in a directory of type ldap",
+            "directory.people.columns.secret does nothing in a directory of type ldap"),
+        Set.copyOf(IdleDirectorySettings.of(accepted.configuration())));
   }
 
   private static SqlConfig config(String lines) {

@@ -13,7 +13,7 @@ import org.mailkeep.store.api.spi.CommitQueue;
 /// @param kind of database
 /// @param place where it is
 /// @param pool how many connections to it are kept
-/// @param timeout for a connection to be made, or to come free
+/// @param timeout for a connection to be made, or to come free where the pool does not say
 /// @param queue how commits wait
 /// @param first statements that are executed when it is opened
 public record SqlConfig(
@@ -90,12 +90,24 @@ public record SqlConfig(
   /// @param least open while there is nothing to do
   /// @param idle after which one above the least is closed
   /// @param life after which one is closed
-  public record Pool(int most, int least, Duration idle, Duration life) {
+  /// @param waiting for one to come free, when it is not the time for one to be made
+  public record Pool(
+      int most, int least, Duration idle, Duration life, Optional<Duration> waiting) {
+    /// Waiting takes as long as making one.
+    public Pool(int most, int least, Duration idle, Duration life) {
+      this(most, least, idle, life, Optional.empty());
+    }
+
     public Pool {
       if (most < 1 || least < 0 || least > most) {
         throw new IllegalArgumentException("pool of " + least + " to " + most);
       }
     }
+  }
+
+  /// How long a caller waits for a connection to come free.
+  public Duration waiting() {
+    return pool.waiting().orElse(timeout);
   }
 
   Dialect dialect() {
