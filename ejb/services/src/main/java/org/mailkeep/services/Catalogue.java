@@ -108,6 +108,7 @@ public final class Catalogue {
           KerberosSettings.class,
           AuthSettings.class,
           BrowserSettings.class,
+          Forwarding.class,
           RealmSettings.class,
           AccessSettings.class,
           MailboxSettings.class,

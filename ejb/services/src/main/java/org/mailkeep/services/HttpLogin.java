@@ -53,7 +53,7 @@ public class HttpLogin implements HttpAuthenticationMechanism {
     }
     var wait = new AtomicReference<@Nullable Duration>();
     CredentialValidationResult result =
-        stores.validate(new HttpCredential(credentials.get(), Origin.remote(request), wait));
+        stores.validate(new HttpCredential(credentials.get(), management.remote(request), wait));
     Duration most = wait.get();
     if (most != null) {
       return throttled(response, most);
@@ -90,7 +90,7 @@ public class HttpLogin implements HttpAuthenticationMechanism {
       Optional<String> cookie = BrowserCookie.SESSION.of(request, secure);
       return cookie.isEmpty()
           ? nobody(response, context)
-          : byCookie(signIns.find(cookie.get(), Origin.remote(request)), request, context);
+          : byCookie(signIns.find(cookie.get(), management.remote(request)), request, context);
     } catch (Management.NotRunning e) {
       return context.isProtected() ? unavailable(response) : context.doNothing();
     }

@@ -26,6 +26,7 @@ import org.mailkeep.store.redis.RedisSettings;
 import org.mailkeep.store.rocksdb.RocksDbSettings;
 import org.mailkeep.store.s3.S3Settings;
 import org.mailkeep.store.sql.SqlSettings;
+import org.mailkeep.wire.transport.TlsSettings;
 
 /// Settings that a file gives and that do nothing here, or not in that store: older files have
 /// some, such as threads of a pool that SQLite does not have here. They are no mistakes, but
@@ -53,6 +54,9 @@ final class IdleSettings {
       if (configuration.isSet(setting)) {
         lines.add(setting.key() + " does nothing");
       }
+    }
+    if (configuration.get(Forwarding.USE) && Forwarding.of(configuration).proxies().isEmpty()) {
+      lines.add(Forwarding.USE.key() + " does nothing without " + TlsSettings.PROXIES.key());
     }
     for (String id : StoreSettings.enabled(configuration)) {
       StoreSettings.Type type = StoreSettings.type(configuration, id);

@@ -1,6 +1,8 @@
 package org.mailkeep.services;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ public class Management {
   /// The server as the HTTP interfaces see it.
   ///
   /// @param negotiate takes tickets of Kerberos; empty when there is no key for them
+  /// @param forwarding asked anew for each request
   /// @param limits asked anew for each request
   /// @param metrics in the text format of Prometheus
   record Managed(
@@ -27,6 +30,7 @@ public class Management {
       Logins logins,
       SignIns signIns,
       Optional<Negotiate> negotiate,
+      Supplier<Forwarding> forwarding,
       Supplier<ApiLimits> limits,
       Supplier<String> metrics) {}
 
@@ -69,6 +73,12 @@ public class Management {
   Optional<Negotiate> negotiate() {
     Managed managed = now.get();
     return managed == null ? Optional.empty() : managed.negotiate();
+  }
+
+  /// Who sends a request, also through proxies; while no server runs none are believed.
+  public InetAddress remote(HttpServletRequest request) {
+    Managed managed = now.get();
+    return Origin.remote(request, managed == null ? Forwarding.NONE : managed.forwarding().get());
   }
 
   /// The limits of the HTTP interfaces.

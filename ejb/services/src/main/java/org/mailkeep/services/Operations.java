@@ -114,6 +114,7 @@ final class Operations {
         logins,
         signIns(server, logins),
         Kerberos.negotiate(configuration),
+        () -> Forwarding.of(server.configuration()),
         () -> ApiSettings.limits(server.configuration()),
         () -> server.telemetry().metrics().prometheus());
   }

@@ -4,6 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +51,18 @@ public record Origin(URI url) {
     return url.resolve(path);
   }
 
-  /// Who sends a request.
-  public static InetAddress remote(HttpServletRequest request) {
+  /// Who sends a request, also through proxies.
+  static InetAddress remote(HttpServletRequest request, Forwarding forwarding) {
+    return forwarding.client(
+        peer(request), lines(request, "X-Forwarded-For"), lines(request, "Forwarded"));
+  }
+
+  private static List<String> lines(HttpServletRequest request, String header) {
+    @Nullable Enumeration<String> lines = request.getHeaders(header);
+    return lines == null ? List.of() : Collections.list(lines);
+  }
+
+  private static InetAddress peer(HttpServletRequest request) {
     @Nullable String address = request.getRemoteAddr();
     try {
       return address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address);

@@ -16,7 +16,11 @@ import org.mailkeep.services.ProblemDocument;
 
 /// A browser that asks for something.
 record Browser(
-    SignIns signIns, Origin origin, HttpServletRequest request, HttpServletResponse response) {
+    SignIns signIns,
+    Origin origin,
+    InetAddress remote,
+    HttpServletRequest request,
+    HttpServletResponse response) {
   /// Where it may have to wait for others.
   static final Duration SOON = Duration.ofSeconds(5);
 
@@ -38,7 +42,7 @@ record Browser(
       if (origin.filter(Origin::mayKeepSecrets).isEmpty()) {
         ProblemDocument.forbidden("browsers sign in by https alone").to(response);
       } else {
-        work.run(new Browser(signIns, origin.get(), request, response));
+        work.run(new Browser(signIns, origin.get(), management.remote(request), request, response));
       }
     } catch (Management.NotRunning e) {
       ProblemDocument.unavailable("the server is not running").to(response, SOON);
@@ -49,10 +53,6 @@ record Browser(
   String parameter(String name) {
     @Nullable String value = request.getParameter(name);
     return value == null ? "" : value;
-  }
-
-  InetAddress remote() {
-    return Origin.remote(request);
   }
 
   String cookie(BrowserCookie kind) {

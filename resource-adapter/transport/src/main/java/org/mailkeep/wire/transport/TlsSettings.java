@@ -106,7 +106,8 @@ public final class TlsSettings {
           .or(List.of())
           .says(
               "Networks of proxies; connections from there must begin with a PROXY header"
-                  + " (version 1 or 2). Others must not.");
+                  + " (version 1 or 2). Others must not. For HTTP see"
+                  + " server.http.use-x-forwarded.");
 
   /// Who may send a PROXY header.
   public static final Setting<List<IpNetwork>> LISTENER_PROXIES =
