@@ -53,8 +53,8 @@ final class MailboxLimitsTest {
           client.command("g", "STORE 1 FLAGS.SILENT (one two " + "x".repeat(16) + ")").getLast());
       // the code of UNCHANGEDSINCE stays with the reply (RFC 7162 §3.1.3)
       String known =
-          client.command("h", "FETCH 1 MODSEQ").getFirst().replaceAll(".*\\((\\d+)\\)\\)", "$1");
-      client.command("i", "STORE 2 +FLAGS (five)");
+          client.command("h", "FETCH 1 MODSEQ").get(1).replaceAll(".*\\((\\d+)\\)\\)", "$1");
+      client.command("i", "STORE 2 +FLAGS (six)");
       List<String> both =
           client.command("j", "STORE 1:2 (UNCHANGEDSINCE " + known + ") +FLAGS.SILENT (six)");
       assertEquals(

@@ -73,24 +73,26 @@ final class SurrogateTest {
     }
   }
 
-  private static final String PARTS =
-      "Subject: parts\r\n"
-          + "MIME-Version: 1.0\r\n"
-          + "Content-Type: multipart/mixed; boundary=\"s;p\"\r\n"
-          + "\r\n"
-          + "--s;p\r\n"
-          + "Content-Type: application/pdf; name=\"Grüße; 1.pdf\"; x=y\r\n"
-          + "Content-Description: Grüße\r\n"
-          + "\r\n"
-          + "%s\r\n"
-          + "--s;p\r\n"
-          + "Content-Type: message/rfc822\r\n"
-          + "\r\n"
-          + "From: Jürgen <jürgen@example.org>\r\n"
-          + "Subject: inside\r\n"
-          + "\r\n"
-          + "Grüße auch hier\r\n"
-          + "--s;p--\r\n";
+  private static String parts(String body) {
+    return "Subject: parts\r\n"
+        + "MIME-Version: 1.0\r\n"
+        + "Content-Type: multipart/mixed; boundary=\"s;p\"\r\n"
+        + "\r\n"
+        + "--s;p\r\n"
+        + "Content-Type: application/pdf; name=\"Grüße; 1.pdf\"; x=y\r\n"
+        + "Content-Description: Grüße\r\n"
+        + "\r\n"
+        + body
+        + "\r\n"
+        + "--s;p\r\n"
+        + "Content-Type: message/rfc822\r\n"
+        + "\r\n"
+        + "From: Jürgen <jürgen@example.org>\r\n"
+        + "Subject: inside\r\n"
+        + "\r\n"
+        + "Grüße auch hier\r\n"
+        + "--s;p--\r\n";
+  }
 
   /// RFC 6856 §2.1 holds for headers of parts, near the beginning and far from it.
   @Test
@@ -98,7 +100,7 @@ final class SurrogateTest {
     for (int length : List.of(10, 100_000)) {
       String body = "x".repeat(length);
       try (Pop3Server server = new Pop3Server()) {
-        server.deliverText(PARTS.formatted(body));
+        server.deliverText(parts(body));
         ImapServer.Client client = server.login();
         String title = Pop3Server.say(client, "RETR 1");
         List<String> lines = Pop3Server.rows(client);

@@ -92,17 +92,7 @@ final class Composition implements AutoCloseable {
                   () -> this.configuration));
       caches = part(new Caches());
       networks = networks(stores, telemetry, clock);
-      people =
-          part(
-              People.open(
-                  configuration,
-                  new People.Ground(
-                      instance.home(),
-                      stores.data(),
-                      stores.lookup(),
-                      caches,
-                      clock,
-                      telemetry.events())));
+      people = part(People.open(configuration, ground(stores, caches, clock)));
       gate =
           new Gate(guarded(people, networks, clock), directory::account, () -> this.configuration);
       access = Access.of(configuration, stores.data(), people.house(), directory, clock);
@@ -146,6 +136,12 @@ final class Composition implements AutoCloseable {
   static Composition of(
       Configuration configuration, Instance instance, InstantSource clock, Directory directory) {
     return new Composition(configuration, instance, clock, directory);
+  }
+
+  /// What the directories stand on.
+  private People.Ground ground(Stores stores, Caches caches, InstantSource clock) {
+    return new People.Ground(
+        instance.home(), stores.data(), stores.lookup(), caches, clock, telemetry.events());
   }
 
   /// What stands before the directories.

@@ -74,6 +74,10 @@ final class IdleSettingsTest {
       values = ["a 1"]
       comment = "//"
       separator = "="
+      [store.rests]
+      type = "fs"
+      disable = true
+      bucket = "b"
       """;
 
   @Test
@@ -133,10 +137,6 @@ final class IdleSettingsTest {
                 [store.forgetful]
                 type = "memory"
                 purge.frequency = "0 3 *"
-                [store.rests]
-                type = "fs"
-                disable = true
-                bucket = "b"
                 """)));
   }
 

@@ -193,7 +193,7 @@ final class Intake {
     try {
       flush();
     } catch (TransferException e) {
-      if (e != why) {
+      if (!e.equals(why)) {
         why.addSuppressed(e);
       }
     }

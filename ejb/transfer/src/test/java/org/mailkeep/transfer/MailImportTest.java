@@ -107,6 +107,11 @@ class MailImportTest {
               public int read() throws IOException {
                 throw new IOException("the line is dead");
               }
+
+              @Override
+              public int read(byte[] target, int start, int length) throws IOException {
+                return read();
+              }
             });
     var broken =
         assertThrows(

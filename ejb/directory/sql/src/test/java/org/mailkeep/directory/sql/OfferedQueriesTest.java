@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.ChosenDirectory;
+import org.mailkeep.directory.api.DirectoryServerSettings;
 import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.directory.api.spi.DirectorySource;
 import org.mailkeep.directory.api.spi.Entry;
@@ -64,6 +65,7 @@ final class OfferedQueriesTest {
         Configuration.of(
             "[directory.d]\ntype = \"sql\"\n" + offered,
             ChosenDirectory.class,
+            DirectoryServerSettings.class,
             SqlDirectorySettings.class,
             SqlSettings.class,
             StoreSettings.class);
