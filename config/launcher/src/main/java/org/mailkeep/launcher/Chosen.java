@@ -35,10 +35,18 @@ record Chosen(String id, Form form, Map<String, String> values) {
     return key.substring(key.indexOf(">.") + 2);
   }
 
-  /// An answer as a file writes it; empty when it is not of the setting's type.
+  /// An answer as a file writes it; empty when it is not of the setting's type. A secret is one
+  /// text, whatever is in it: hashes have commas.
   static Optional<String> written(Setting<?> setting, Question.Manner manner, String answer) {
-    boolean hashed = manner == Question.Manner.HASHED && !answer.isEmpty();
-    return written(setting, hashed ? PasswordText.of(answer) : answer);
+    return switch (manner) {
+      case SHOWN -> written(setting, answer);
+      case HIDDEN -> whole(setting, answer);
+      case HASHED -> whole(setting, answer.isEmpty() ? answer : PasswordText.of(answer));
+    };
+  }
+
+  private static <T> Optional<String> whole(Setting<T> setting, String answer) {
+    return setting.type().read(RawValue.text(answer)).map(setting.type()::print);
   }
 
   private static <T> Optional<String> written(Setting<T> setting, String answer) {

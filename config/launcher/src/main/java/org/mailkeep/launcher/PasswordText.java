@@ -14,9 +14,13 @@ final class PasswordText {
   private static final int SALT_OCTETS = 16;
   private static final int HASH_BITS = 256;
 
-  /// Stands for itself: a hash, or where the server finds it.
+  /// Stands for itself: a hash of a kind that the server knows, or where the server finds it.
   private static final Pattern READY =
-      Pattern.compile("\\$[0-9a-z-]+\\$.+|\\{[0-9A-Za-z.-]+}.+|%\\{[a-z]+:.+}%");
+      Pattern.compile(
+          "\\$(argon2id?|argon2d|scrypt|pbkdf2[0-9a-z-]*|sha1|[156]|2[abxy]?)\\$.+"
+              + "|(?i)\\{(ARGON2I?D?|S?MD5|S?SHA-?(1|256|512)?|[A-Z0-9]+-CRYPT|CRYPT|PLAIN|PLAIN-MD5"
+              + "|CLEAR|CLEARTEXT|PBKDF2[A-Z0-9-]*|SCRYPT|SCRAM-SHA-[0-9]+)([.][A-Z0-9]+)?}.+"
+              + "|%\\{[a-z]+:.+}%");
 
   private PasswordText() {}
 

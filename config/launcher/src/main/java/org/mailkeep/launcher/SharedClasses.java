@@ -22,13 +22,20 @@ record SharedClasses(Path file, Path archive) {
     boolean outdated =
         Files.exists(file)
             && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(archive)) < 0;
-    return outdated && Files.deleteIfExists(file);
+    return outdated && canWrite() && Files.deleteIfExists(file);
   }
 
-  /// What tells the virtual machine of them. Where they cannot be written, nothing does.
+  /// What tells the virtual machine of them: to use and to write them, or only to use them where it
+  /// may not write.
   List<String> options() {
-    return Files.exists(file) || Files.isWritable(file.toAbsolutePath().getParent())
-        ? List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file)
-        : List.of();
+    String use = "-XX:SharedArchiveFile=" + file;
+    if (canWrite()) {
+      return List.of("-XX:+AutoCreateSharedArchive", use);
+    }
+    return Files.exists(file) ? List.of(use) : List.of();
+  }
+
+  private boolean canWrite() {
+    return Files.isWritable(file.toAbsolutePath().getParent());
   }
 }

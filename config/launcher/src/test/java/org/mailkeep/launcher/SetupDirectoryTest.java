@@ -23,9 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailkeep.credentials.Argon2Cost;
 import org.mailkeep.credentials.PasswordWork;
 import org.mailkeep.credentials.Passwords;
+import org.mailkeep.directory.memory.MemoryDirectorySettings;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.services.ConfigurationTrial.Finding;
 import org.mailkeep.services.ConfigurationTrial.Outcome;
+import org.mailkeep.settings.Question;
 
 /// Which directory authenticates: each kind by questions and by options.
 final class SetupDirectoryTest {
@@ -294,9 +296,26 @@ final class SetupDirectoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA", "{SHA}xyz", "%{env:JANE}%"})
+  @ValueSource(
+      strings = {
+        "$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA",
+        "$2y$10$abc",
+        "{SHA}xyz",
+        "{SSHA256.b64}xyz",
+        "{SCRAM-SHA-256}4096,c2FsdA==,a,b",
+        "%{env:JANE}%"
+      })
   void aHashStaysWhatItIs(String hash) {
     assertEquals(hash, PasswordText.of(hash));
+    String written =
+        Chosen.written(MemoryDirectorySettings.SECRET, Question.Manner.HASHED, hash).orElseThrow();
+    assertEquals(hash, written.replaceAll("^\\[?\"|\"]?$", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$ecret$1", "{a}b", "a,b"})
+  void aPasswordThatLooksLikeAHashIsHashed(String password) {
+    assertTrue(PasswordText.of(password).startsWith("$pbkdf2-sha512$"));
   }
 
   @Test

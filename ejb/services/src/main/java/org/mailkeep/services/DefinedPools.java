@@ -45,13 +45,14 @@ record DefinedPools(String kind, String prefix, String attribute, UnaryOperator<
         .toList();
   }
 
+  /// Asked of one, the container also tells of those whose names have `_` for `-`.
   private boolean isOurs(Commands commands, String id) {
     String key = "resources." + kind + "." + name(id) + "." + attribute;
     try {
       return commands
           .run("get", List.of(key))
           .lines()
-          .anyMatch(line -> line.contains("=" + mark.apply(id)));
+          .anyMatch(line -> line.replace("\\", "").contains(key + "=" + mark.apply(id)));
     } catch (ServerCommands.Failed e) {
       return false; // it has no such value
     }

@@ -38,8 +38,8 @@ public record Forwarding(List<IpNetwork> proxies) {
   /// Hops that a request may have taken.
   static final int MOST_HOPS = 50;
 
-  /// Where a request comes from when a proxy does not say so: all such count as one address, which
-  /// nobody has.
+  /// Where a request comes from when a proxy does not say so, an address that nobody has: nobody
+  /// logs in from there by a password or a token.
   static final InetAddress NOWHERE = InetAddress.ofLiteral("0.0.0.0");
 
   private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3})(?::\\d{1,5})?");
@@ -79,8 +79,8 @@ public record Forwarding(List<IpNetwork> proxies) {
     return proxies.stream().anyMatch(network -> network.contains(address));
   }
 
-  /// The nearest that is no proxy of ours, or else the farthest. This machine is believed of itself
-  /// alone.
+  /// The nearest that is no proxy of ours, or else the farthest. This machine is believed of this
+  /// machine alone.
   private InetAddress client(InetAddress peer, List<Optional<InetAddress>> hops) {
     InetAddress client = peer;
     if (hops.size() > MOST_HOPS) {
@@ -90,12 +90,15 @@ public record Forwarding(List<IpNetwork> proxies) {
       if (hop.isEmpty()) {
         return NOWHERE;
       }
+      if (hop.get().isLoopbackAddress() && !client.isLoopbackAddress()) {
+        return NOWHERE;
+      }
       client = hop.get();
       if (!isProxy(client)) {
         break;
       }
     }
-    return client.isLoopbackAddress() && !peer.isLoopbackAddress() ? NOWHERE : client;
+    return client;
   }
 
   private static List<Optional<InetAddress>> commonHops(String list) {

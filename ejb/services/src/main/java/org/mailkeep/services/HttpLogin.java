@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -51,9 +52,14 @@ public class HttpLogin implements HttpAuthenticationMechanism {
     if (credentials.isEmpty()) {
       return challenge(response);
     }
+    InetAddress remote = management.remote(request);
+    if (remote.equals(Forwarding.NOWHERE)) {
+      return refuse(
+          response, ProblemDocument.malformed("a proxy does not tell where the request is from"));
+    }
     var wait = new AtomicReference<@Nullable Duration>();
     CredentialValidationResult result =
-        stores.validate(new HttpCredential(credentials.get(), management.remote(request), wait));
+        stores.validate(new HttpCredential(credentials.get(), remote, wait));
     Duration most = wait.get();
     if (most != null) {
       return throttled(response, most);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.store.sql.StoreConnections;
 
@@ -30,13 +31,20 @@ final class DefinedPoolsTest {
     };
   }
 
+  /// Tells of each name that is the same but for `_` and `-`, as the container does.
   private String get(String key) throws ServerCommands.Failed {
-    String name = key.split("\\.", -1)[2];
-    String mark = pools.getOrDefault(name, "");
-    if (mark.isEmpty()) {
+    List<String> path = List.of(key.split("\\.", -1));
+    String pattern = path.get(2).replace('_', '-');
+    String told =
+        pools.entrySet().stream()
+            .filter(pool -> pool.getKey().replace('_', '-').equals(pattern))
+            .filter(pool -> !pool.getValue().isEmpty())
+            .map(pool -> key.replace(path.get(2), pool.getKey()) + "=" + pool.getValue() + "\n")
+            .collect(Collectors.joining());
+    if (told.isEmpty()) {
       throw new ServerCommands.Failed("get: Dotted name path " + key + " not found.");
     }
-    return key + "=" + mark + "\n";
+    return told;
   }
 
   @Test
@@ -45,11 +53,14 @@ final class DefinedPoolsTest {
     pools.put("mailkeep-db", "org.postgresql.ds.PGSimpleDataSource");
     pools.put("mailkeep-driver", "");
     pools.put("mailkeep-main", StoreConnections.class.getName());
-    assertEquals(List.of("main"), SqlPools.DEFINED.ids(this::run));
-    for (String id : List.of("db", "driver", "main", "none")) {
+    pools.put("mailkeep-mail-db", StoreConnections.class.getName());
+    pools.put("mailkeep-mail_db", "org.postgresql.ds.PGSimpleDataSource");
+    assertEquals(List.of("mail-db", "main"), SqlPools.DEFINED.ids(this::run));
+    for (String id : List.of("db", "driver", "mail-db", "mail_db", "main", "none")) {
       SqlPools.DEFINED.delete(this::run, id);
     }
-    assertEquals(List.of("DerbyPool", "mailkeep-db", "mailkeep-driver"), names());
+    assertEquals(
+        List.of("DerbyPool", "mailkeep-db", "mailkeep-driver", "mailkeep-mail_db"), names());
   }
 
   @Test

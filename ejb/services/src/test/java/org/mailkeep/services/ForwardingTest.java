@@ -170,6 +170,12 @@ class ForwardingTest {
   }
 
   @Test
+  void aProxyOfOursIsNotBelievedToBeThisMachine() {
+    assertEquals(Forwarding.NOWHERE, common("127.0.0.1", "127.0.0.1, 10.5.5.5"));
+    assertEquals(address("::1"), common("127.0.0.1", "::1"), "another proxy here");
+  }
+
+  @Test
   void hopsAreCounted() {
     String most = "198.51.100.7" + ", 10.0.0.1".repeat(Forwarding.MOST_HOPS - 1);
     assertEquals(address("198.51.100.7"), common("127.0.0.1", most));

@@ -93,16 +93,19 @@ final class DirectoryVersion {
   }
 
   /// Looks when it is time and nobody else does. While the store does not answer, what is known
-  /// holds; the store's own watch tells of it.
+  /// holds.
   void refresh() {
-    if (clock.millis() < staleAt || !looking.tryLock()) {
+    long left = staleAt - clock.millis();
+    boolean isFresh = left > 0 && left <= FRESH.toMillis(); // more when the clock was set back
+    if (isFresh || !looking.tryLock()) {
       return;
     }
     try {
       look();
     } catch (StoreException _) {
-      staleAt = clock.millis() + FRESH.toMillis();
+      // the store's own watch tells of it
     } finally {
+      staleAt = clock.millis() + FRESH.toMillis();
       looking.unlock();
     }
   }
@@ -115,6 +118,7 @@ final class DirectoryVersion {
     try {
       look();
     } finally {
+      staleAt = clock.millis() + FRESH.toMillis();
       looking.unlock();
     }
   }
@@ -140,13 +144,12 @@ final class DirectoryVersion {
     } else {
       accounts.forEach(follower::ended);
     }
-    staleAt = clock.millis() + FRESH.toMillis();
   }
 
   /// @return whether the ring still has it
   private boolean take(long ending, List<AccountId> accounts) {
     byte[] noted = store.get(DIRECTORY, slot(ending));
-    if (noted == null || Keys.u64(noted, 0) != ending) {
+    if (noted == null || noted.length != 3 * Long.BYTES || Keys.u64(noted, 0) != ending) {
       return false;
     }
     if (Keys.u64(noted, 2 * Long.BYTES) != process) {
