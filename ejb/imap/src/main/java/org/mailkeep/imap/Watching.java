@@ -383,11 +383,16 @@ final class Watching {
     watched(account).ifPresent(watched -> watched.named(mailbox));
   }
 
-  /// The session itself filed messages: its client knows (RFC 5465 §5, §5.2).
+  /// The session itself filed messages: its client knows (RFC 5465 §5, §5.2). They are durable, so
+  /// whatever fails here only has the client told once more.
   void filed(Located place, List<Integer> uids) {
     SelectedMailbox selected = session.selectedOrNull();
     if (selected == null || !selected.is(place)) {
-      watched(place.account()).ifPresent(watched -> watched.filed(place.id(), uids));
+      try {
+        watched(place.account()).ifPresent(watched -> watched.filed(place.id(), uids));
+      } catch (ReplyException | StoreException _) {
+        // told by STATUS instead
+      }
     } else if (!items().isEmpty()) {
       selected.filed(uids);
     }

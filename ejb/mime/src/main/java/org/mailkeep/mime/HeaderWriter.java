@@ -21,13 +21,14 @@ public final class HeaderWriter {
   /// A field whose value is fit for the wire but for folding.
   public HeaderWriter field(String name, String value) {
     String line = name + ": " + value.replaceAll("[\\r\\n\\x00]+", " ");
+    int end = line.stripTrailing().length(); // no line of blanks alone
     int start = 0;
     while (line.length() - start > COLUMNS) {
       int blank = line.lastIndexOf(' ', start + COLUMNS);
       if (blank <= start + (start == 0 ? name.length() + 1 : 0)) {
         blank = line.indexOf(' ', start + (start == 0 ? name.length() + 2 : 1));
       }
-      if (blank < 0 || line.substring(blank).isBlank()) {
+      if (blank < 0 || blank >= end) {
         break;
       }
       out.append(line, start, blank).append("\r\n");

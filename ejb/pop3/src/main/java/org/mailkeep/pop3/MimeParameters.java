@@ -2,14 +2,19 @@ package org.mailkeep.pop3;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.mailkeep.mime.HeaderWriter;
 
 /// Rewrites Content-Type and Content-Disposition with values outside ASCII: such values are told by
 /// percent signs (RFC 2231 §4), parameters whose names are not ASCII are left out.
 final class MimeParameters {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private MimeParameters() {}
 
   /// @param text of the field, unfolded
@@ -19,12 +24,13 @@ final class MimeParameters {
     if (!isAscii(sections.getFirst())) {
       return Optional.empty();
     }
+    Set<String> there = extendedNames(sections);
     List<String> kept = new ArrayList<>();
     for (String section : sections) {
       if (isAscii(section)) {
         kept.add(section.strip());
       } else {
-        extended(section, sections).ifPresent(kept::add);
+        extended(section, there).ifPresent(kept::add);
       }
     }
     return Optional.of(new HeaderWriter(false).field(name, String.join("; ", kept)).toString());
@@ -51,10 +57,13 @@ final class MimeParameters {
   }
 
   // extended-parameter := attribute "*=" charset "'" language "'" *(ext-octet / attribute-char)
-  private static Optional<String> extended(String section, List<String> others) {
+  private static Optional<String> extended(String section, Set<String> there) {
     int equals = section.indexOf('=');
     String name = equals < 0 ? "" : section.substring(0, equals).strip();
-    if (name.isEmpty() || !isAscii(name) || name.indexOf('*') >= 0 || isExtended(name, others)) {
+    if (name.isEmpty()
+        || !isAscii(name)
+        || name.indexOf('*') >= 0
+        || there.contains(name.toLowerCase(Locale.ROOT))) {
       return Optional.empty();
     }
     String value = section.substring(equals + 1).strip();
@@ -66,17 +75,22 @@ final class MimeParameters {
       if (isAttribute(octet)) {
         percents.append((char) octet);
       } else {
-        percents.append("%%%02X".formatted(octet & 0xFF));
+        percents.append('%').append(HEX.toHexDigits(octet));
       }
     }
     return Optional.of(percents.toString());
   }
 
-  /// Whether the value stands there in its extended form, too.
-  private static boolean isExtended(String name, List<String> sections) {
-    String extended = name.toLowerCase(Locale.ROOT) + '*';
-    return sections.stream()
-        .anyMatch(section -> section.strip().toLowerCase(Locale.ROOT).startsWith(extended));
+  /// Names of parameters whose values stand there in their extended form, too.
+  private static Set<String> extendedNames(List<String> sections) {
+    Set<String> names = new HashSet<>();
+    for (String section : sections) {
+      int star = section.indexOf('*');
+      if (star >= 0) {
+        names.add(section.substring(0, star).strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return names;
   }
 
   private static boolean isAttribute(byte octet) {

@@ -83,11 +83,14 @@ final class Retrieve {
       pieces.addStored(new byte[0], 0, stored.size());
       return isAscii(stored, headers) ? pieces : null;
     }
-    long header = headers.isEmpty() ? 0 : headers.getFirst().bodyStart();
-    byte[] read = blobs.read(stored.blob(), 0, atOnce(stored, header));
+    byte[] read = blobs.read(stored.blob(), 0, atOnce(stored, headers));
+    Window window = new Window(0, read);
     long at = 0;
     for (Extent extent : headers) {
-      byte[] octets = octets(stored, extent, read);
+      if (!window.has(extent)) {
+        window = window(stored, extent);
+      }
+      byte[] octets = window.header(extent);
       if (Surrogate.isNeeded(octets)) {
         pieces.addStored(read, at, extent.headerStart());
         pieces.add(Surrogate.of(octets));
@@ -98,14 +101,31 @@ final class Retrieve {
     return pieces;
   }
 
-  private static int atOnce(StoredMessage stored, long header) {
-    return (int) Math.min(stored.size(), Math.max(AT_ONCE, header));
+  /// Up to the last header where that is not far, so that one read does for most messages.
+  private static int atOnce(StoredMessage stored, List<Extent> headers) {
+    long first = headers.isEmpty() ? 0 : headers.getFirst().bodyStart();
+    long last = headers.isEmpty() ? 0 : headers.getLast().bodyStart();
+    long wanted = last <= LONGEST_HEADER ? last : first;
+    return (int) Math.min(stored.size(), Math.max(AT_ONCE, wanted));
   }
 
-  private byte[] octets(StoredMessage stored, Extent extent, byte[] read) {
-    return extent.bodyStart() <= read.length
-        ? Arrays.copyOfRange(read, (int) extent.headerStart(), (int) extent.bodyStart())
-        : blobs.read(stored.blob(), extent.headerStart(), (int) extent.headerSize());
+  /// A header that is far from the beginning, and what is near behind it.
+  private Window window(StoredMessage stored, Extent extent) {
+    long start = extent.headerStart();
+    int count = (int) Math.min(stored.size() - start, Math.max(AT_ONCE, extent.headerSize()));
+    return new Window(start, blobs.read(stored.blob(), start, count));
+  }
+
+  /// Octets of a message that were read.
+  private record Window(long start, byte[] octets) {
+    boolean has(Extent extent) {
+      return extent.headerStart() >= start && extent.bodyStart() <= start + octets.length;
+    }
+
+    byte[] header(Extent extent) {
+      return Arrays.copyOfRange(
+          octets, (int) (extent.headerStart() - start), (int) (extent.bodyStart() - start));
+    }
   }
 
   /// Whether long headers are ASCII; read slice by slice.

@@ -1,10 +1,12 @@
 package org.mailkeep.pop3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.imap.ImapServer;
@@ -149,5 +151,15 @@ final class SurrogateTest {
       assertTrue(Pop3Server.say(able, "RETR 1").startsWith("+OK "));
       assertTrue(Pop3Server.rows(able).contains("Subject: Grüße"));
     }
+  }
+
+  @Test
+  void aFieldOfManyParametersCostsNoMoreThanItsLength() {
+    String field = "x" + "; a=é".repeat(50_000);
+    String rewritten =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(10),
+            () -> MimeParameters.rewritten("Content-Type", field).orElseThrow());
+    assertEquals(50_000, rewritten.split("a\\*=UTF-8''%C3%A9", -1).length - 1);
   }
 }

@@ -192,7 +192,7 @@ final class Intake {
   BrokenOffException brokenOff(IOException why) {
     try {
       flush();
-    } catch (TransferException e) {
+    } catch (TransferException | RuntimeException e) {
       if (!e.equals(why)) {
         why.addSuppressed(e);
       }
