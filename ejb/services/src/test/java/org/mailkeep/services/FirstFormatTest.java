@@ -200,7 +200,7 @@ final class FirstFormatTest {
 
   private static void messages(ImapServer server) throws IOException {
     ImapServer.Client jane = login(server, "jane");
-    ask(jane, "EXAMINE INBOX");
+    ask(jane, "EXAMINE INBOX (CONDSTORE)");
     assertEquals(
         List.of(
             message(1, 2, "\\Seen \\Flagged \\Recent $Forwarded", 11, 1_024),
@@ -213,7 +213,7 @@ final class FirstFormatTest {
     ask(jane, "EXAMINE Projects/2026");
     holds(jane, 1, FormatFixture.text("small", 1_024));
     ImapServer.Client joe = login(server, "joe");
-    ask(joe, "EXAMINE INBOX");
+    ask(joe, "EXAMINE INBOX (CONDSTORE)");
     assertEquals(
         List.of(message(1, 1, "\\Draft \\Recent", 6, 1_500)),
         ask(joe, "FETCH 1:* (UID FLAGS MODSEQ RFC822.SIZE INTERNALDATE)"));
