@@ -86,13 +86,13 @@ final class ApiTest {
   void rightsOnAMailboxAreGivenAndTakenAway(MailServer server)
       throws IOException, InterruptedException {
     Api api = server.api();
-    api.createDomain("rights.example");
-    api.createAccount("jane@rights.example", "correct horse battery");
-    api.createAccount("joe@rights.example", "correct horse battery");
-    String rights = "/api/mail/jane@rights.example/rights";
-    String joe = rights + "/joe@rights.example?mailbox=Drafts";
+    api.createDomain("granted.example");
+    api.createAccount("jane@granted.example", "correct horse battery");
+    api.createAccount("joe@granted.example", "correct horse battery");
+    String rights = "/api/mail/jane@granted.example/rights";
+    String joe = rights + "/joe@granted.example?mailbox=Drafts";
     String given =
-        "{\"data\":{\"items\":[{\"identifier\":\"joe@rights.example\",\"rights\":\"lr\"}]}}";
+        "{\"data\":{\"items\":[{\"identifier\":\"joe@granted.example\",\"rights\":\"lr\"}]}}";
     assertEquals(given, api.call("PUT", joe, "{\"rights\": \"lr\"}"));
     assertEquals(given, api.call("GET", rights + "?mailbox=Drafts", ""));
     assertEquals("{\"data\":{\"items\":[]}}", api.call("DELETE", joe, ""));
