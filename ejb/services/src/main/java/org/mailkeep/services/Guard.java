@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.mailkeep.directory.api.DirectoryWatch;
 import org.mailkeep.store.api.StoreWatch;
 
-/// Checks a store or a directory whenever a check is due, with a pause after each.
+/// Checks a store or a directory, or looks what other nodes changed, whenever that is due, with a
+/// pause after each.
 final class Guard implements AutoCloseable {
   private final String name;
   private final Due due;

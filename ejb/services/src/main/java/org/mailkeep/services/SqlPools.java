@@ -89,7 +89,7 @@ final class SqlPools {
         : writing(config);
   }
 
-  /// A pool to a database of our own, which is a file.
+  /// A pool to a database that is read and written, shared by all who ask for the same one.
   static Lease writing(SqlConfig config) {
     return defined(config, Connections.of(config));
   }

@@ -21,8 +21,11 @@ final class StoreQueries implements AutoCloseable {
   private final Configuration configuration;
   private final Path home;
   private final Function<SqlConfig, SqlPools.Lease> pools;
-  private final Map<String, SqlPools.Lease> leases = new HashMap<>();
+  private final Map<String, Opened> opened = new HashMap<>();
   private boolean closed;
+
+  /// A store's database once it is asked.
+  private record Opened(SqlPools.Lease lease, StoreQuery query) {}
 
   /// @param configuration that the server was started with
   /// @param home the instance's folder
@@ -45,28 +48,33 @@ final class StoreQueries implements AutoCloseable {
   /// @param values texts and numbers
   /// @throws ExpressionException when it cannot be answered now
   Optional<List<String>> first(String store, String sql, List<?> values) {
-    if (!isAsked(configuration, store)) {
-      throw new ExpressionException("there is no database " + store + " to ask");
-    }
-    SqlConfig config = SqlSettings.config(configuration, store, home);
     try {
-      return new StoreQuery(lease(config).pool(), config.timeout()).first(sql, values);
+      return opened(store).query().first(sql, values);
     } catch (SQLException | StoreException e) {
       throw new ExpressionException("store " + store + " cannot be asked now", e);
     }
   }
 
-  private synchronized SqlPools.Lease lease(SqlConfig config) {
+  private synchronized Opened opened(String store) {
     if (closed) {
       throw new ExpressionException("the server is being stopped");
     }
-    return leases.computeIfAbsent(config.id(), _ -> pools.apply(config));
+    return opened.computeIfAbsent(store, this::open);
+  }
+
+  private Opened open(String store) {
+    if (!isAsked(configuration, store)) {
+      throw new ExpressionException("there is no database " + store + " to ask");
+    }
+    SqlConfig config = SqlSettings.config(configuration, store, home);
+    SqlPools.Lease lease = pools.apply(config);
+    return new Opened(lease, new StoreQuery(lease.pool(), config.timeout()));
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    leases.values().forEach(lease -> lease.end().run());
-    leases.clear();
+    opened.values().forEach(each -> each.lease().end().run());
+    opened.clear();
   }
 }
