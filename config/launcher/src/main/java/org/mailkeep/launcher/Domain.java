@@ -17,7 +17,7 @@ final class Domain {
 
   /// What the stock domain supplies unchanged.
   private static final List<String> STOCK =
-      List.of("login.conf", "cacerts.p12", "default-web.xml", "keyfile", "domain-passwords");
+      List.of("login.conf", "default-web.xml", "keyfile", "domain-passwords");
 
   /// What the template folder supplies unchanged.
   private static final List<String> OURS = List.of("logging.properties", "compiler.json");
@@ -54,6 +54,7 @@ final class Domain {
     for (String file : OURS) {
       Files.copy(template.resolve(file), config(file));
     }
+    TrustStore.make(config("cacerts.p12"), stock.resolve("cacerts.p12"));
     String password = secrets.password();
     Secrets.write(instance.consolePassword(), password + "\n");
     Secrets.write(config("admin-keyfile"), "admin;" + digest(password) + ";asadmin\n");

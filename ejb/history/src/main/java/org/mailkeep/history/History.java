@@ -17,6 +17,11 @@ public final class History implements AutoCloseable {
 
   /// @param source the pool of its database, which need not answer now
   public History(DataSource source) {
+    this(() -> source);
+  }
+
+  /// @param source finds the pool of its database when that is first needed
+  public History(Supplier<DataSource> source) {
     this.database = new HistoryDatabase(source);
   }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class HistoryDatabase implements AutoCloseable {
   private static final String MIGRATIONS = "classpath:org/mailkeep/history/migration";
   private static final AtomicLong UNITS = new AtomicLong();
 
-  private final DataSource source;
+  private final Supplier<DataSource> pool;
   private @Nullable Opened opened;
 
   /// A database that is open.
@@ -50,9 +51,9 @@ final class HistoryDatabase implements AutoCloseable {
     }
   }
 
-  /// @param source a pool; what it gives commits by itself unless told otherwise
-  HistoryDatabase(DataSource source) {
-    this.source = new LiveConnections(source);
+  /// @param pool finds a pool; what that gives commits by itself unless told otherwise
+  HistoryDatabase(Supplier<DataSource> pool) {
+    this.pool = pool;
   }
 
   /// Reads.
@@ -106,6 +107,7 @@ final class HistoryDatabase implements AutoCloseable {
   }
 
   private Opened open() throws SQLException {
+    var source = new LiveConnections(pool.get());
     Kind kind;
     try (Connection connection = source.getConnection()) {
       kind = Kind.of(connection.getMetaData().getDatabaseProductName());
@@ -120,10 +122,10 @@ final class HistoryDatabase implements AutoCloseable {
         .baselineVersion("0")
         .load()
         .migrate();
-    return new Opened(factory(kind), kind);
+    return new Opened(factory(source, kind), kind);
   }
 
-  private EntityManagerFactory factory(Kind kind) {
+  private EntityManagerFactory factory(DataSource source, Kind kind) {
     var unit =
         new PersistenceConfiguration("mailkeep-history-" + UNITS.incrementAndGet())
             .provider("org.eclipse.persistence.jpa.PersistenceProvider")

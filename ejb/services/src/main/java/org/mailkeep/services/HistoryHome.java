@@ -52,11 +52,9 @@ record HistoryHome(
   /// @throws StoreException when the server does not have the pool
   static HistoryHome open(Configuration configuration, Ground ground, Supplier<Configuration> now) {
     String name = configuration.get(HistorySettings.DATA_SOURCE);
-    SqlPools.Lease pool =
-        name.isEmpty()
-            ? SqlPools.writing(file(ground.home()))
-            : new SqlPools.Lease(SqlPools.named(HistorySettings.DATA_SOURCE.key(), name), () -> {});
-    var history = new History(pool.pool());
+    LatePool pool =
+        name.isEmpty() ? new LatePool(() -> SqlPools.writing(file(ground.home()))) : named(name);
+    var history = new History(pool);
     var intake =
         new Intake(
             ground.data(),
@@ -71,7 +69,13 @@ record HistoryHome(
         trail(ground),
         now,
         ground.clock(),
-        pool.end());
+        pool::close);
+  }
+
+  private static LatePool named(String name) {
+    var theirs =
+        new SqlPools.Lease(SqlPools.named(HistorySettings.DATA_SOURCE.key(), name), () -> {});
+    return new LatePool(() -> theirs);
   }
 
   private static SqlConfig file(Path home) {
