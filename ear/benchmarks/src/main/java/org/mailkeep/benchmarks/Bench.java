@@ -131,14 +131,15 @@ public final class Bench {
           case "directory" -> DirectoryBench.USAGE;
           default -> USAGE;
         };
-    if (List.of(args).contains("-h") || List.of(args).contains("--help")) {
+    List<String> words = List.of(args);
+    if (words.contains("-h") || words.contains("--help") || part.equals("help")) {
       OUT.println(usage);
       return;
     }
     try {
       switch (part) {
-        case "store" -> StoreBench.run(checkout(), List.of(args).subList(1, args.length));
-        case "directory" -> DirectoryBench.run(checkout(), List.of(args).subList(1, args.length));
+        case "store" -> StoreBench.run(checkout(), words.subList(1, args.length));
+        case "directory" -> DirectoryBench.run(checkout(), words.subList(1, args.length));
         default -> new Bench(Options.parse(args)).run();
       }
     } catch (UsageException e) {
@@ -157,12 +158,13 @@ public final class Bench {
   }
 
   private void run() throws Exception {
+    List<Load> loads = wanted();
     Path folder = newFolder();
     List<Result> results = new ArrayList<>();
     try {
-      results.addAll(measure(new Mailkeep(options.house, folder.resolve("mailkeep"), "")));
+      results.addAll(measure(new Mailkeep(options.house, folder.resolve("mailkeep"), ""), loads));
       if (!options.alone) {
-        results.addAll(measure(new Peers(folder.resolve("peers"))));
+        results.addAll(measure(new Peers(folder.resolve("peers")), loads));
       }
     } finally {
       delete(folder);
@@ -175,18 +177,25 @@ public final class Bench {
     OUT.println("JSON: " + options.json);
   }
 
-  private List<Result> measure(MailSystem system) throws Exception {
+  private List<Load> wanted() throws UsageException {
+    List<Load> wanted =
+        loads().stream().filter(load -> load.name().contains(options.only)).toList();
+    if (wanted.isEmpty()) {
+      throw new UsageException("no load's name contains " + options.only);
+    }
+    return wanted;
+  }
+
+  private static List<Result> measure(MailSystem system, List<Load> loads) throws Exception {
     List<Result> results = new ArrayList<>();
     OUT.println("starting " + system.name());
     system.start();
     try {
-      for (Load load : loads()) {
-        if (load.name().contains(options.only)) {
-          OUT.println(load.name() + " …");
-          List<Result> found = load.run(system);
-          found.forEach(OUT::println);
-          results.addAll(found);
-        }
+      for (Load load : loads) {
+        OUT.println(load.name() + " …");
+        List<Result> found = load.run(system);
+        found.forEach(OUT::println);
+        results.addAll(found);
       }
     } finally {
       system.stop();

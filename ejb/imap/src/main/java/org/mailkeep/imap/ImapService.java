@@ -345,8 +345,10 @@ public final class ImapService implements ImapListener {
     try {
       return work.get();
     } catch (ReplyException e) {
+      session.abandon();
       return e.answer();
     } catch (MailboxGoneException e) {
+      session.abandon();
       session.unselect();
       return Answer.bye(null, "The selected mailbox was deleted");
     } catch (StoreException e) {

@@ -1,8 +1,12 @@
 package org.mailkeep.imap;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.Right;
 import org.mailkeep.mailbox.Role;
@@ -31,9 +35,10 @@ final class ListMailboxes {
             .filter(pattern -> !pattern.isEmpty())
             .map(pattern -> NamePattern.of(query.reference(), pattern))
             .toList();
+    Map<String, Below> below = below(query.select(), all, patterns);
     for (ListEntries.Entry entry : all) {
       if (matches(patterns, entry)
-          && list(query, entry, below(query, entry, all, patterns), responses)) {
+          && list(query, entry, below.getOrDefault(entry.path(), Below.NOTHING), responses)) {
         status(query, entry, appendLimit, responses);
       }
     }
@@ -69,22 +74,29 @@ final class ListMailboxes {
     UNLISTED
   }
 
-  private static Below below(
-      ListQuery query,
-      ListEntries.Entry entry,
-      List<ListEntries.Entry> all,
-      List<NamePattern> patterns) {
-    Set<Selection> select = query.select();
+  /// What is chosen below each name that has something chosen below it.
+  private static Map<String, Below> below(
+      Set<Selection> select, List<ListEntries.Entry> all, List<NamePattern> patterns) {
     if (!select.contains(Selection.RECURSIVEMATCH)) {
-      return Below.NOTHING;
+      return Map.of();
     }
-    String prefix = entry.path() + Mailbox.SEPARATOR;
-    List<ListEntries.Entry> chosen =
-        all.stream().filter(one -> one.path().startsWith(prefix) && chosen(select, one)).toList();
-    if (chosen.isEmpty()) {
-      return Below.NOTHING;
+    Map<String, Below> below = new HashMap<>();
+    for (ListEntries.Entry entry : all) {
+      if (chosen(select, entry)) {
+        Below what = matches(patterns, entry) ? Below.LISTED : Below.UNLISTED;
+        above(entry).forEach(name -> below.merge(name, what, (a, b) -> a.compareTo(b) > 0 ? a : b));
+      }
     }
-    return chosen.stream().allMatch(one -> matches(patterns, one)) ? Below.LISTED : Below.UNLISTED;
+    return below;
+  }
+
+  /// The names of all levels above an entry.
+  private static Stream<String> above(ListEntries.Entry entry) {
+    return Stream.iterate(parent(entry.path()), name -> !name.isEmpty(), ListMailboxes::parent);
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf(Mailbox.SEPARATOR)));
   }
 
   /// A name that is not chosen is listed for what is below it, unless that is listed itself (RFC
@@ -145,24 +157,24 @@ final class ListMailboxes {
     return role != null && !role.attribute().isEmpty();
   }
 
-  private static boolean chosenBelow(
-      Set<Selection> select, String path, List<ListEntries.Entry> all) {
-    String prefix = path + Mailbox.SEPARATOR;
-    return all.stream().anyMatch(entry -> entry.path().startsWith(prefix) && chosen(select, entry));
-  }
-
   static Answer run(Session session, Command.Lsub command) {
     List<Response> responses = new ArrayList<>();
     List<ListEntries.Entry> all = ListEntries.of(session).all();
     NamePattern pattern = NamePattern.of(command.reference(), command.pattern());
-    boolean levels = command.pattern().endsWith("%");
+    Set<String> levels =
+        command.pattern().endsWith("%")
+            ? all.stream()
+                .filter(ListEntries.Entry::subscribed)
+                .flatMap(ListMailboxes::above)
+                .collect(Collectors.toSet())
+            : Set.of();
     for (ListEntries.Entry entry : all) {
       if (!pattern.matches(entry.path())) {
         continue;
       }
       if (entry.subscribed()) {
         responses.add(new Response.Lsubbed(List.of(), Mailbox.SEPARATOR, entry.path()));
-      } else if (levels && chosenBelow(Set.of(Selection.SUBSCRIBED), entry.path(), all)) {
+      } else if (levels.contains(entry.path())) {
         // a level above a subscribed name (RFC 3501 §6.3.9)
         responses.add(new Response.Lsubbed(List.of("\\Noselect"), Mailbox.SEPARATOR, entry.path()));
       }

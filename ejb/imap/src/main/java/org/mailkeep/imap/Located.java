@@ -4,6 +4,7 @@ import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.AccessRights;
 import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.Mailbox;
+import org.mailkeep.mailbox.MailboxStatus;
 import org.mailkeep.mailbox.Right;
 import org.mailkeep.wire.imap.Answer;
 import org.mailkeep.wire.imap.Code;
@@ -21,20 +22,27 @@ record Located(MailAccount account, Mailbox mailbox, AccessRights rights) {
 
   /// The same with other children.
   Located withChildren(boolean some) {
-    return mailbox.hasChildren() == some
-        ? this
-        : new Located(
-            account,
-            new Mailbox(
-                mailbox.id(),
-                mailbox.parent(),
-                mailbox.name(),
-                mailbox.path(),
-                mailbox.role(),
-                mailbox.subscribed(),
-                some,
-                mailbox.status()),
-            rights);
+    return mailbox.hasChildren() == some ? this : with(some, mailbox.status());
+  }
+
+  /// The same with other counts.
+  Located with(MailboxStatus status) {
+    return with(mailbox.hasChildren(), status);
+  }
+
+  private Located with(boolean children, MailboxStatus status) {
+    return new Located(
+        account,
+        new Mailbox(
+            mailbox.id(),
+            mailbox.parent(),
+            mailbox.name(),
+            mailbox.path(),
+            mailbox.role(),
+            mailbox.subscribed(),
+            children,
+            status),
+        rights);
   }
 
   MailboxId id() {

@@ -80,7 +80,7 @@ final class Notify {
   }
 
   /// What ENABLE METADATA asks for (RFC 5464 §4.4): of all mailboxes, those of others too.
-  private static List<Watch> metadata(Session session) {
+  static List<Watch> metadata(Session session) {
     Set<Event> events = Set.of(Event.MAILBOX_METADATA_CHANGE, Event.SERVER_METADATA_CHANGE);
     List<String> shared = List.of(session.shared().root());
     return List.of(

@@ -62,6 +62,8 @@ final class Replace {
       case null -> gone();
       case FilingResult.Filed(var filed) -> {
         append.told(session, command.mailbox(), filed, List.of(command.message()));
+        List<Integer> uids = List.of(filed.getFirst().uid());
+        session.watching().ifPresent(watching -> watching.filed(place, uids));
         yield done(session, filed.getFirst());
       }
       case FilingResult.NoMailbox _ -> Answer.no(Code.Simple.TRYCREATE, "No such mailbox");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.MailboxId;
 import org.mailkeep.mailbox.AccessRights;
@@ -82,15 +82,18 @@ final class SelectedMailbox {
         count++;
       }
     }
-    filed = filed.stream().filter(uid -> uid >= freshFrom).collect(Collectors.toUnmodifiableSet());
+    if (!filed.isEmpty()) {
+      filed.removeIf(uid -> uid < freshFrom);
+    }
     return fresh.build();
   }
 
   /// The session itself filed messages (RFC 5465 §5.2).
   void filed(List<Integer> uids) {
-    Set<Integer> more = new HashSet<>(filed);
-    more.addAll(uids);
-    filed = more;
+    if (filed.isEmpty()) {
+      filed = new HashSet<>();
+    }
+    filed.addAll(uids);
   }
 
   MailboxId id() {
@@ -113,8 +116,9 @@ final class SelectedMailbox {
   /// @throws MailboxGoneException when it was deleted
   MailboxView latest() {
     MailboxView latest = account.view(id).orElseThrow(MailboxGoneException::new);
-    boolean older = latest.status().highestModSeq() < told.status().highestModSeq();
-    return older ? told : latest;
+    MailboxView newest =
+        told.status().highestModSeq() > known.status().highestModSeq() ? told : known;
+    return latest.status().highestModSeq() < newest.status().highestModSeq() ? newest : latest;
   }
 
   /// Whose mailbox it is, as the client sees it.
@@ -197,45 +201,76 @@ final class SelectedMailbox {
     }
     closed = false;
     MailboxView latest = latest();
-    if (latest == known) {
+    if (latest == known && (latest == told || !flags)) {
       return List.of();
     }
     List<Response> responses = new ArrayList<>();
     ViewDelta delta = latest.since(known);
+    List<Integer> changed = changed(latest, delta);
     if (!expunges && !delta.expunged().isEmpty()) {
-      if (latest != told) {
-        flags(latest, flags ? latest.since(told).changed() : List.of(), own, responses);
-        told = latest;
-      }
+      tell(latest, changed, own, flags, responses);
       responses.addAll(held());
       return responses;
     }
     expunged(delta.expunged(), responses);
     int before = known.count() - delta.expunged().size();
     int recentBefore = recents(known);
-    List<Integer> changed = told == known ? delta.changed() : latest.since(told).changed();
     saved = saved.moved(known, latest);
     known = latest;
-    told = latest;
     if (latest.count() != before) {
       responses.add(new Response.Exists(latest.count()));
     }
     if (!session.revision2() && recents(latest) != recentBefore) {
       responses.add(new Response.Recent(recents(latest)));
     }
-    flags(latest, flags ? changed : List.of(), own, responses);
-    if (holding) {
+    tell(latest, changed, own, flags, responses);
+    if (holding && told == known) {
       holding = false;
-      responses.add(
-          new Response.Ok(new Code.HighestModSeq(latest.status().highestModSeq()), "All told"));
+      responses.add(new Response.Ok(new Code.HighestModSeq(allTold()), "All told"));
     }
     return responses;
+  }
+
+  /// Known messages whose flags the client may not know as they are now.
+  private List<Integer> changed(MailboxView latest, ViewDelta sinceKnown) {
+    if (told == known) {
+      return sinceKnown.changed();
+    }
+    Set<Integer> changed = new TreeSet<>(latest.since(told).changed());
+    int upTo = known.status().uidNext();
+    int index = latest.indexAtOrAfter(told.status().uidNext());
+    for (; index < latest.count() && latest.uid(index) < upTo; index++) {
+      changed.add(latest.uid(index));
+    }
+    return List.copyOf(changed);
+  }
+
+  /// Tells of changed flags, or that the client has not been told of some when it did not ask to
+  /// (RFC 5465 §5.3): then they stay to be told, and no HIGHESTMODSEQ goes past them.
+  private void tell(
+      MailboxView latest, List<Integer> changed, Own own, boolean flags, List<Response> responses) {
+    if (flags) {
+      flags(latest, changed, own, responses);
+      told = latest;
+    } else if (changed.stream().allMatch(uid -> own.made(uid, modSeq(latest, uid)))) {
+      told = latest;
+    }
+  }
+
+  private static long modSeq(MailboxView view, int uid) {
+    int index = view.indexOf(uid);
+    return index < 0 ? 0 : view.modSeq(index);
+  }
+
+  /// Up to which change the client was told of all.
+  private long allTold() {
+    return Math.min(known.status().highestModSeq(), told.status().highestModSeq());
   }
 
   /// What a command that expunged something ends with: up to which change the client knows all now
   /// (RFC 7162 §3.2.7, §3.2.9); null when it does not want to know.
   @Nullable Code reached() {
-    return session.modSeqs() ? new Code.HighestModSeq(known.status().highestModSeq()) : null;
+    return session.modSeqs() ? new Code.HighestModSeq(allTold()) : null;
   }
 
   /// Keeps a client that resynchronizes from believing that it knows all changes up to those that
@@ -245,8 +280,7 @@ final class SelectedMailbox {
       return List.of();
     }
     holding = true;
-    long all = known.status().highestModSeq();
-    return List.of(new Response.Ok(new Code.HighestModSeq(all), "Some news wait"));
+    return List.of(new Response.Ok(new Code.HighestModSeq(allTold()), "Some news wait"));
   }
 
   private void expunged(List<Integer> uids, List<Response> responses) {

@@ -173,7 +173,9 @@ final class SharedFolders {
   }
 
   /// Children are those that the client may know of.
-  private static List<Located> counted(List<Located> all) {
+  ///
+  /// @param all it may know of
+  static List<Located> counted(List<Located> all) {
     Set<String> parents = new HashSet<>();
     for (Located place : all) {
       String path = place.mailbox().path();
@@ -213,7 +215,7 @@ final class SharedFolders {
     return new Located(mail, named(mailbox, name), rights(session, mail, mailbox.id()));
   }
 
-  /// The same by another name. What it is for is for its owner's clients to know.
+  /// A mailbox by another name, without its role and subscription: those are its owner's.
   private static Mailbox named(Mailbox mailbox, String name) {
     return new Mailbox(
         mailbox.id(),

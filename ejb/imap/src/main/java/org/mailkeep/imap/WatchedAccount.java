@@ -20,6 +20,7 @@ import org.mailkeep.mailbox.MailAccount;
 import org.mailkeep.mailbox.Mailbox;
 import org.mailkeep.mailbox.MailboxStatus;
 import org.mailkeep.mailbox.Right;
+import org.mailkeep.store.api.StoreException;
 import org.mailkeep.wire.imap.Response;
 import org.mailkeep.wire.imap.StatusItem;
 import org.mailkeep.wire.imap.Watch.Event;
@@ -141,12 +142,26 @@ final class WatchedAccount {
 
   /// Tells of all that is there: the account is new to the client.
   void all(List<Response> responses) {
-    for (Located place : places()) {
-      if (watching.events(place).contains(Event.MAILBOX_NAME)) {
-        responses.add(listed(place));
+    List<Located> listable =
+        account.mailboxes().stream()
+            .map(located)
+            .filter(place -> place.rights().has(Right.LOOKUP))
+            .toList();
+    for (Located place : SharedFolders.counted(listable)) {
+      if (known.containsKey(place.id()) && isOpen(place)) {
+        if (watching.events(place).contains(Event.MAILBOX_NAME)) {
+          responses.add(entry(place));
+        }
+        messages(place, responses);
       }
-      messages(place, responses);
     }
+  }
+
+  /// Something was not noted: all are looked at next.
+  void doubt() {
+    touched.addAll(known.keySet());
+    touched.addAll(denied);
+    account.mailboxes().forEach(mailbox -> touched.add(mailbox.id()));
   }
 
   /// Messages in a mailbox that is new to the client are new, too (RFC 5465 §5.2).
@@ -164,10 +179,14 @@ final class WatchedAccount {
   }
 
   private Response.Listed listed(Located place) {
+    return entry(session.shared().counted(session, place));
+  }
+
+  /// @param place whose children are those that the client may know of
+  private Response.Listed entry(Located place) {
     String path = place.mailbox().path();
     boolean subscribed = place.mailbox().subscribed() || watching.isSubscribed(path);
-    Located counted = session.shared().counted(session, place);
-    return ListEntries.listed(new ListEntries.Entry(path, counted, subscribed), true, List.of());
+    return ListEntries.listed(new ListEntries.Entry(path, place, subscribed), true, List.of());
   }
 
   /// What the client is to be told now.
@@ -176,19 +195,21 @@ final class WatchedAccount {
     some.forEach(touched::remove);
     for (MailboxId mailbox : some) {
       try {
-        mailbox(mailbox, responses);
-      } catch (ReplyException _) {
-        touched.add(mailbox); // nobody can say now what the client may: told at the next look
+        responses.addAll(news(mailbox));
+      } catch (ReplyException | StoreException _) {
+        touched.add(mailbox); // nobody can say now: told at the next look
       }
     }
   }
 
-  private void mailbox(MailboxId id, List<Response> responses) {
+  /// What is told of a mailbox. Its client is taken to know only when nothing failed.
+  private List<Response> news(MailboxId id) {
     Located before = known.get(id);
     Located now = find(id);
+    List<Response> responses = new ArrayList<>();
     if (now == null) {
-      denied.remove(id);
       gone(before, responses);
+      denied.remove(id);
     } else if (!isOpen(now)) {
       closed(before, now.rights().has(Right.LOOKUP), responses);
     } else if (before == null) {
@@ -196,18 +217,19 @@ final class WatchedAccount {
     } else {
       changed(before, now, responses);
     }
+    return responses;
   }
 
   private void gone(@Nullable Located before, List<Response> responses) {
     if (before == null) {
       return;
     }
-    forget(before.id());
     if (watching.events(before).contains(Event.MAILBOX_NAME)) {
       String path = before.mailbox().path();
       responses.add(ListEntries.listed(new ListEntries.Entry(path, null, false), true, List.of()));
       parent(before, responses);
     }
+    forget(before.id());
   }
 
   /// A right that watching takes was taken away (RFC 5465 §5.9). Without `l` the mailbox is gone
@@ -218,40 +240,48 @@ final class WatchedAccount {
     if (before == null) {
       return;
     }
+    if (isWatched(before) && session.wire().listening()) { // ENABLE METADATA asks for no names
+      String path = before.mailbox().path();
+      if (!listed && watching.events(before).contains(Event.MAILBOX_NAME)) {
+        responses.add(ListEntries.lost(path));
+        parent(before, responses);
+      } else {
+        responses.add(ListEntries.noAccess(path));
+      }
+      denied.add(before.id());
+    }
     forget(before.id());
-    if (!isWatched(before) || !session.wire().listening()) {
-      return; // ENABLE METADATA asks for no names
-    }
-    denied.add(before.id());
-    String path = before.mailbox().path();
-    if (!listed && watching.events(before).contains(Event.MAILBOX_NAME)) {
-      responses.add(ListEntries.lost(path));
-      parent(before, responses);
-    } else {
-      responses.add(ListEntries.noAccess(path));
-    }
   }
 
   private void came(Located now, List<Response> responses) {
-    know(now);
     boolean named = watching.events(now).contains(Event.MAILBOX_NAME);
-    if (denied.remove(now.id()) || named) {
+    if (denied.contains(now.id()) || named) {
       responses.add(listed(now));
     }
     if (named) {
       parent(now, responses);
     }
     messages(now, responses);
+    if (!denied.remove(now.id())) {
+      metadata(now, watching.events(now), responses);
+    }
+    know(now);
   }
 
   private void changed(Located before, Located now, List<Response> responses) {
-    known.put(now.id(), now);
     Set<Event> events = watching.events(now);
+    Map<MailboxId, Located> along = new HashMap<>();
     if (!before.mailbox().path().equals(now.mailbox().path())) {
-      renamed(before, now, responses);
+      if (events.contains(Event.MAILBOX_NAME)
+          || watching.events(before).contains(Event.MAILBOX_NAME)) {
+        responses.add(new Response.Renamed(listed(now), before.mailbox().path()));
+      }
+      along.putAll(renamedAlong());
     }
     status(before, now, events, responses);
     metadata(now, events, responses);
+    known.putAll(along);
+    known.put(now.id(), now);
   }
 
   /// The mailbox above one that came or went is affected, too (RFC 5465 §5.4).
@@ -259,27 +289,23 @@ final class WatchedAccount {
     MailboxId above = place.mailbox().parent();
     Located there = above == null ? null : find(above);
     if (there != null && isOpen(there)) {
-      known.put(there.id(), there);
       responses.add(listed(there));
+      known.putIfAbsent(there.id(), there);
     }
   }
 
-  private void renamed(Located before, Located now, List<Response> responses) {
-    if (watching.events(now).contains(Event.MAILBOX_NAME)
-        || watching.events(before).contains(Event.MAILBOX_NAME)) {
-      responses.add(new Response.Renamed(listed(now), before.mailbox().path()));
+  /// What lies below a renamed mailbox goes along without a word; all else that is known of it
+  /// stays to be compared.
+  private Map<MailboxId, Located> renamedAlong() {
+    Map<MailboxId, Located> along = new HashMap<>();
+    for (Mailbox mailbox : account.mailboxes()) {
+      Located before = known.get(mailbox.id());
+      Located now = before == null ? null : located.apply(mailbox);
+      if (now != null && !before.mailbox().path().equals(now.mailbox().path())) {
+        along.put(mailbox.id(), now.with(before.mailbox().status()));
+      }
     }
-    account.mailboxes().forEach(this::renamedAlong);
-  }
-
-  /// What lies below goes along without a word.
-  private void renamedAlong(Mailbox mailbox) {
-    known.computeIfPresent(
-        mailbox.id(),
-        (_, before) -> {
-          Located now = located.apply(mailbox);
-          return before.mailbox().path().equals(now.mailbox().path()) ? before : now;
-        });
+    return along;
   }
 
   private void status(Located before, Located now, Set<Event> events, List<Response> responses) {
@@ -341,7 +367,7 @@ final class WatchedAccount {
     } else {
       know(now);
     }
-    account.mailboxes().forEach(this::renamedAlong);
+    known.putAll(renamedAlong());
   }
 
   /// The session itself filed messages. When nothing else is to be told, that is not either;

@@ -95,6 +95,9 @@ final class Watching {
     meet(null);
     if (!isAllowed()) {
       watches = before;
+      if (!concernsOthers()) {
+        endOthers();
+      }
       return false;
     }
     own.more();
@@ -109,6 +112,10 @@ final class Watching {
   void end() {
     own.end();
     endElsewhere();
+    endOthers();
+  }
+
+  private void endOthers() {
     others.values().forEach(WatchedAccount::end);
     others.clear();
   }
@@ -293,17 +300,29 @@ final class Watching {
     others(responses);
     selected(expunges, responses);
     if (overflown) {
-      watches = List.of();
-      end();
-      overflown = false;
-      session.wire().listening(false);
+      onlyMetadata();
       responses.add(new Response.Ok(Code.Simple.NOTIFICATIONOVERFLOW, "Too much to tell"));
     }
     return responses;
   }
 
+  /// As after NOTIFY NONE (RFC 5465 §5.8): what ENABLE METADATA asks for stays.
+  private void onlyMetadata() {
+    watches = session.metadata() ? Notify.metadata(session) : List.of();
+    endElsewhere();
+    if (!concernsOthers()) {
+      endOthers();
+    }
+    session.wire().listening(false);
+  }
+
   /// What happened apart from messages of the selected mailbox.
   void others(List<Response> responses) {
+    if (overflown && !session.wire().listening()) {
+      overflown = false;
+      own.doubt();
+      others.values().forEach(WatchedAccount::doubt);
+    }
     own.look(responses);
     others.values().forEach(other -> other.look(responses));
     meet(responses);

@@ -156,4 +156,38 @@ final class ExtensionRulesTest {
       assertEquals(List.of("f OK Done"), client.command("f", "NOOP"));
     }
   }
+
+  /// RFC 5464 §4.4, RFC 5465 §5.8.
+  @Test
+  void annotationsAreToldAlsoAfterTooMuchHappened() throws IOException {
+    try (ImapServer server = server(SMALL)) {
+      ImapServer.Client quiet = login(server);
+      quiet.command("b", "ENABLE METADATA");
+      ImapServer.Client client = login(server);
+      client.command("b", "ENABLE METADATA");
+      client.command("c", "NOTIFY SET (PERSONAL (MessageNew MessageExpunge))");
+      ImapServer.Client other = login(server);
+      for (int i = 0; i < 10; i++) {
+        other.command("c" + i, "CREATE box" + i);
+      }
+      client.send("e APPEND INBOX {5}\r\n");
+      assertTrue(client.line().startsWith("+"));
+      for (int i = 0; i < 10; i++) {
+        server.deliver("box" + i, "hello");
+      }
+      server.deliver("INBOX", "hello");
+      server.deliver("Drafts", "hello");
+      client.send("a: b\n\r\n");
+      assertTrue(client.line().startsWith("e OK"));
+      assertEquals("* OK [NOTIFICATIONOVERFLOW] Too much to tell", client.line());
+      String told = "* METADATA box3 /shared/comment";
+      for (String text : List.of("a", "b")) {
+        assertEquals(
+            List.of("d OK Set"),
+            other.command("d", "SETMETADATA box3 (/shared/comment \"" + text + "\")"));
+        assertEquals(List.of(told, "f OK Done"), client.command("f", "NOOP"));
+        assertEquals(List.of(told, "f OK Done"), quiet.command("f", "NOOP"));
+      }
+    }
+  }
 }
