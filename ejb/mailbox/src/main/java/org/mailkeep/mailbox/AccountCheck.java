@@ -133,7 +133,7 @@ final class AccountCheck {
       if (record == null) {
         lost(MailFault.message(account.value(), id), "its record is damaged");
       } else {
-        count.message(id, record.size());
+        count.message(id, record);
         ids.add(id);
         records.add(record);
       }

@@ -77,7 +77,9 @@ sealed interface CountFault extends Operation<Boolean> {
       return counters.messages()
           + " messages, "
           + counters.bytes()
-          + " octets, last message "
+          + " octets, "
+          + counters.plural()
+          + " in several mailboxes, last message "
           + counters.lastEmail()
           + ", last mailbox "
           + counters.lastMailbox()

@@ -34,6 +34,11 @@ record EmailRecord(
     return new EmailRecord(blob, size, thread, received, newPlaces, structure);
   }
 
+  /// Whether it is in more than one mailbox.
+  boolean isPlural() {
+    return places.size() > 1;
+  }
+
   byte[] record() {
     RecordWriter out =
         new RecordWriter()

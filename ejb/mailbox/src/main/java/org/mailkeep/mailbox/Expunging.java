@@ -92,13 +92,13 @@ record Expunging(MailboxId mailbox, UidSet uids, int from, Removal removal)
   }
 
   private void leave(Work work, Threads.Members members, Chunk.Row row, EmailRecord email) {
-    byte[] key = MailKeys.email(work.account(), new EmailId(row.email()));
     List<StoredMessage.Place> places = new ArrayList<>(email.places());
     places.removeIf(place -> place.mailbox().equals(mailbox) && place.uid() == row.uid());
     if (!places.isEmpty()) {
-      work.put(Subspace.EMAIL, key, email.in(places).record());
+      work.place(new EmailId(row.email()), email, places);
       return;
     }
+    byte[] key = MailKeys.email(work.account(), new EmailId(row.email()));
     work.delete(Subspace.EMAIL, key);
     IndexJournal.removed(
         work.batch(), work.account(), new EmailId(row.email()), work.backend().clock().millis());

@@ -29,6 +29,7 @@ record FlagStoring(
     }
     Rows rows = new Rows(work.view(mailbox), uids, from);
     SeenEdit seen = reader == null ? null : new SeenEdit(work, mailbox, reader);
+    List<OtherPlaces.Changed> messages = new ArrayList<>();
     int next = 0;
     long number = 0;
     for (Chunk.Row row = rows.next(); row != null; row = rows.next()) {
@@ -51,12 +52,15 @@ record FlagStoring(
         continue;
       }
       number = number == 0 ? work.nextChange() : number;
-      work.update(mailbox, row, new FlagResult.Entry(row.uid(), kept(row, after, seen), number));
+      Flags kept = kept(row, after, seen);
+      work.update(mailbox, row, new FlagResult.Entry(row.uid(), kept, number));
+      messages.add(new OtherPlaces.Changed(row, kept, after.has(SystemFlag.SEEN)));
       changed.add(new FlagResult.Entry(row.uid(), after, number));
     }
     if (seen != null) {
       seen.finish(number);
     }
+    new OtherPlaces(mailbox, reader).follow(work, messages, number);
     UidSet left = new UidSet(modified);
     return new Progress<>(new FlagResult(changed, unchanged, left, new UidSet(refused)), next);
   }

@@ -132,6 +132,13 @@ public interface MailAccount {
   /// @return the UIDs that are gone
   UidSet remove(MailboxId mailbox, UidSet uids);
 
+  /// Puts a message into these mailboxes, and takes it out of all others (RFC 8621 §4.1.1,
+  /// `mailboxIds`). It is the same message everywhere: its flags, apart from `\Deleted`, are those
+  /// that it has, and change everywhere at once; it counts once.
+  ///
+  /// @param mailboxes none to destroy it, as [#remove] does
+  PlacingResult place(EmailId email, Set<MailboxId> mailboxes);
+
   /// What is stored of messages; those that are gone are left out.
   ///
   /// @param emails at most [#PAGE] at a time

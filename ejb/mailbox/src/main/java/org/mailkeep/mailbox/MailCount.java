@@ -21,6 +21,7 @@ final class MailCount {
 
   private long messages;
   private long bytes;
+  private long plural;
   private long lastEmail;
   private long lastChange;
 
@@ -49,9 +50,10 @@ final class MailCount {
   }
 
   /// Counts a message.
-  void message(long email, long size) {
+  void message(long email, EmailRecord record) {
     messages++;
-    bytes += size;
+    bytes += record.size();
+    plural += record.isPlural() ? 1 : 0;
     lastEmail = Math.max(lastEmail, email);
   }
 
@@ -84,7 +86,8 @@ final class MailCount {
         now.lastUidValidity(),
         messages,
         bytes,
-        now.firstChange());
+        now.firstChange(),
+        plural);
   }
 
   /// Counts one mailbox.
@@ -114,7 +117,7 @@ final class MailCount {
         PAGE / 5,
         page -> {
           for (Entry entry : page) {
-            count.message(Keys.u64(entry.key(), 8), EmailRecord.parse(entry.value()).size());
+            count.message(Keys.u64(entry.key(), 8), EmailRecord.parse(entry.value()));
           }
         });
     List<Entry> last = reader.scan(Subspace.CHANGE, MailKeys.ofAccount(account), Direction.DOWN, 1);

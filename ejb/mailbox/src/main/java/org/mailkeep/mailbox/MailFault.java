@@ -98,10 +98,7 @@ sealed interface MailFault extends Operation<Boolean> {
       MailboxState target = target(work);
       int uid = target.tally().uidNext();
       places.add(new StoredMessage.Place(target.id(), uid));
-      work.put(
-          Subspace.EMAIL,
-          MailKeys.email(work.account(), new EmailId(email)),
-          record.in(places).record());
+      work.place(new EmailId(email), record, places);
       work.append(
           target.id(),
           new Chunk.Row(

@@ -93,4 +93,15 @@ final class SeenEdit {
       after.finish(number);
     }
   }
+
+  /// A message got another place besides: who has seen it has seen it there, too.
+  static void copy(Work work, StoredMessage.Place from, StoredMessage.Place to, long number) {
+    for (AccountId user : work.sharing(from.mailbox()).seen().keySet()) {
+      if (new SeenEdit(work, from.mailbox(), user).has(from.uid())) {
+        SeenEdit edit = new SeenEdit(work, to.mailbox(), user);
+        edit.set(to.uid(), true);
+        edit.finish(number);
+      }
+    }
+  }
 }

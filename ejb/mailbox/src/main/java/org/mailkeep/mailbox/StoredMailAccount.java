@@ -369,6 +369,11 @@ final class StoredMailAccount implements MailAccount {
   }
 
   @Override
+  public PlacingResult place(EmailId email, Set<MailboxId> mailboxes) {
+    return write(new Placing(email, mailboxes));
+  }
+
+  @Override
   public Map<EmailId, StoredMessage> messages(Collection<EmailId> emails) {
     if (emails.size() > PAGE) {
       throw new IllegalArgumentException("more than a page of messages");

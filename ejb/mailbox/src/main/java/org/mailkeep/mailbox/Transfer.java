@@ -92,18 +92,30 @@ record Transfer(MailboxId from, UidSet uids, int fromUid, MailboxId to, boolean 
 
   private int move(Work work, Chunk.Row row, EmailRecord email) {
     long number = work.nextChange();
-    int uid = work.tally(to).uidNext();
     List<StoredMessage.Place> places = new ArrayList<>(email.places());
     places.removeIf(place -> place.mailbox().equals(from) && place.uid() == row.uid());
+    if (email.isPlural()) {
+      leave(work, places, number);
+    }
+    int uid = work.tally(to).uidNext();
     places.add(new StoredMessage.Place(to, uid));
-    work.put(
-        Subspace.EMAIL,
-        MailKeys.email(work.account(), new EmailId(row.email())),
-        email.in(places).record());
+    work.place(new EmailId(row.email()), email, places);
     work.remove(from, row, number);
     int now = (int) work.backend().clock().instant().getEpochSecond();
     work.append(
         to, new Chunk.Row(uid, row.email(), row.size(), row.received(), now, row.flags(), number));
     return uid;
+  }
+
+  /// A message that is there already gets a new UID there: no mailbox holds it twice.
+  private void leave(Work work, List<StoredMessage.Place> places, long number) {
+    for (StoredMessage.Place place : List.copyOf(places)) {
+      if (place.mailbox().equals(to)) {
+        MailboxView view = work.view(to);
+        work.remove(to, view.rowAt(view.indexOf(place.uid())), number);
+        SeenEdit.forget(work, to, new int[] {place.uid()}, number);
+        places.remove(place);
+      }
+    }
   }
 }

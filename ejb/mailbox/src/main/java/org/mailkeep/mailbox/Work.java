@@ -138,6 +138,15 @@ final class Work {
     state = state.with(state.counters().use(messages, bytes));
   }
 
+  /// A message that is there is in these mailboxes from now on, at least one.
+  void place(EmailId id, EmailRecord email, List<StoredMessage.Place> places) {
+    EmailRecord now = email.in(places);
+    put(Subspace.EMAIL, MailKeys.email(account(), id), now.record());
+    if (now.isPlural() != email.isPlural()) {
+      state = state.with(state.counters().plurals(now.isPlural() ? 1 : -1));
+    }
+  }
+
   /// Sets the counters to what was counted.
   void count(Counters right) {
     state = state.with(right);

@@ -204,7 +204,7 @@ class MailCheckTest {
     change(
         Subspace.ACCOUNT,
         MailKeys.account(account.id()),
-        _ -> new Counters(1, 0, 1, 1, 99, -7, 1).record());
+        _ -> new Counters(1, 0, 1, 1, 99, -7, 1, 3).record());
     assertFault("counters", "account 1", "counts 99 messages, -7 octets", State.FOUND);
     verify(true);
     assertEquals(size, account.quota().bytes());

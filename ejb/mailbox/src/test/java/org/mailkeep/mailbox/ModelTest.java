@@ -4,21 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.kernel.Progress;
 import org.mailkeep.mailbox.testing.MailFixture;
 import org.mailkeep.store.api.Direction;
 import org.mailkeep.store.api.Range;
 import org.mailkeep.store.api.Subspace;
+import org.mailkeep.store.api.Verification;
 import org.mailkeep.store.memory.MemoryBackend;
 
 /// Random operations, through two nodes, compared with a plain model after each step. The seed
@@ -64,6 +68,9 @@ class ModelTest {
       String where = "seed " + seed + " step " + step + ": " + act(random, account);
       nodes.forEach(node -> check(node, where));
     }
+    var verification = new Verification(false, true, Progress.UNWATCHED);
+    fixture.accounts.check().run(verification);
+    assertEquals(List.of(), verification.findings(), "" + seed);
     for (MailboxId mailbox : model.keySet()) {
       MailAccount account = nodes.getFirst();
       account.store(mailbox, UidSet.ALL, change(FlagChange.Kind.ADD, DELETED), Long.MAX_VALUE);
@@ -86,7 +93,7 @@ class ModelTest {
     MailboxId from = ids.get(random.nextInt(ids.size()));
     MailboxId to = ids.get(random.nextInt(ids.size()));
     UidSet uids = uids(random, messages(from).isEmpty() ? 1 : messages(from).lastKey());
-    int dice = random.nextInt(12);
+    int dice = random.nextInt(14);
     return switch (dice) {
       case 0, 1, 2, 3 -> file(random, account, from);
       case 4, 5, 6 -> store(random, account, from, uids);
@@ -94,6 +101,7 @@ class ModelTest {
       case 8 -> transfer(account.move(from, uids, to), from, to, true);
       case 9 -> expunge(account, from, uids);
       case 10 -> recreate(random, account, from);
+      case 11, 12 -> place(random, account, from);
       default -> select(account, from);
     };
   }
@@ -136,10 +144,65 @@ class ModelTest {
     FlagChange.Kind kind = List.of(FlagChange.Kind.values()).get(random.nextInt(3));
     FlagChange change = change(kind, flags(random));
     account.store(mailbox, uids, change, Long.MAX_VALUE);
+    List<Message> changed = new ArrayList<>();
     messages(mailbox)
-        .replaceAll((uid, message) ->
-            uids.contains(uid) ? message.with(change.apply(message.flags())) : message);
+        .replaceAll((uid, message) -> {
+          Message after =
+              uids.contains(uid) ? message.with(change.apply(message.flags())) : message;
+          if (!after.equals(message)) {
+            changed.add(after);
+          }
+          return after;
+        });
+    changed.forEach(message -> follow(mailbox, message));
     return "store " + mailbox + uids + change;
+  }
+
+  /// A message has the same flags in each mailbox, apart from `\Deleted`.
+  private void follow(MailboxId changed, Message message) {
+    model.forEach((mailbox, messages) -> {
+      if (!mailbox.equals(changed)) {
+        messages.replaceAll((_, other) -> {
+          boolean same = other.email().equals(message.email());
+          Flags own = Flags.of(SystemFlag.DELETED);
+          Flags kept = other.flags().has(SystemFlag.DELETED) ? own : Flags.NONE;
+          return same ? other.with(message.flags().without(own).with(kept)) : other;
+        });
+      }
+    });
+  }
+
+  /// Puts a message of a mailbox into some mailboxes, or none.
+  private String place(Random random, MailAccount account, MailboxId from) {
+    if (messages(from).isEmpty()) {
+      return "place nothing";
+    }
+    List<Message> some = List.copyOf(messages(from).values());
+    Message message = some.get(random.nextInt(some.size()));
+    Set<MailboxId> wanted =
+        model.keySet().stream().filter(_ -> random.nextInt(3) == 0).collect(Collectors.toSet());
+    PlacingResult result = account.place(message.email(), wanted);
+    assertTrue(result instanceof PlacingResult.Placed, "" + result);
+    List<StoredMessage.Place> places = ((PlacingResult.Placed) result).places();
+    assertEquals(
+        wanted, places.stream().map(StoredMessage.Place::mailbox).collect(Collectors.toSet()));
+    Map<MailboxId, Flags> before = new HashMap<>();
+    model.forEach((mailbox, messages) ->
+        messages
+            .values()
+            .removeIf(other -> {
+              boolean same = other.email().equals(message.email());
+              if (same) {
+                before.put(mailbox, other.flags());
+              }
+              return same;
+            }));
+    for (StoredMessage.Place place : places) {
+      Flags fresh = message.flags().without(Flags.of(SystemFlag.DELETED));
+      Flags flags = before.getOrDefault(place.mailbox(), fresh);
+      messages(place.mailbox()).put(place.uid(), message.with(flags));
+    }
+    return "place " + message + " " + result;
   }
 
   private String transfer(CopyResult result, MailboxId from, MailboxId to, boolean moves) {
@@ -148,6 +211,7 @@ class ModelTest {
         Message message = Objects.requireNonNull(messages(from).get(sources.get(i)), "a source");
         if (moves) {
           messages(from).remove(sources.get(i));
+          messages(to).values().removeIf(other -> other.email().equals(message.email()));
           messages(to).put(targets.get(i), message);
         } else {
           MailboxView view = nodes.getFirst().view(to).orElseThrow();
@@ -189,8 +253,7 @@ class ModelTest {
         model.keySet().stream().map(MailboxId::value).collect(Collectors.toSet()),
         account.mailboxes().stream().map(box -> box.id().value()).collect(Collectors.toSet()),
         where);
-    long messages = 0;
-    long bytes = 0;
+    Map<EmailId, Long> sizes = new HashMap<>();
     for (var entry : model.entrySet()) {
       MailboxView view = account.view(entry.getKey()).orElseThrow();
       check(view, entry.getValue(), where);
@@ -198,14 +261,14 @@ class ModelTest {
       if (older != null) {
         check(view.since(older), older, view, where);
       }
-      messages += entry.getValue().size();
-      bytes += entry.getValue().values().stream().mapToLong(Message::size).sum();
+      entry.getValue().values().forEach(message -> sizes.put(message.email(), message.size()));
       MailboxStatus status = account.mailbox(entry.getKey()).orElseThrow().status();
       check(status, entry.getValue(), where);
       assertEquals(status.highestModSeq(), view.status().highestModSeq(), where);
     }
-    assertEquals(messages, account.quota().messages(), where);
-    assertEquals(bytes, account.quota().bytes(), where);
+    assertEquals(sizes.size(), account.quota().messages(), where);
+    assertEquals(
+        sizes.values().stream().mapToLong(Long::longValue).sum(), account.quota().bytes(), where);
   }
 
   private static void check(MailboxStatus status, Map<Integer, Message> wanted, String where) {
