@@ -1,6 +1,6 @@
 package org.mailkeep.mailbox;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -8,79 +8,33 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A run of up to [#CAPACITY] messages of a mailbox in parallel arrays, 40 octets a message.
+/// A run of up to [#CAPACITY] messages of a mailbox. A full one is packed: about 16 octets a
+/// message.
 ///
 /// Never changed once published, with one exception that no reader can see: a chunk made for
 /// appending has room behind its last message, and the one successor that [#claimed] lets in writes
 /// there; views made before do not look that far.
 final class Chunk {
   static final int CAPACITY = 256;
+  private static final int FIRST = 16;
 
   final int size;
-  private final int[] uids;
-  private final long[] emails;
-  private final int[] sizes;
-  private final int[] received;
-  private final int[] saved;
-  private final Flags[] flags;
-  private final long[] modSeqs;
+  private final Columns columns;
 
   /// Made when it is first asked for; threads that ask at once make the same.
   private @Nullable Summary summary;
 
-  /// How many places of the shared arrays are taken; whoever raises it owns the next place.
+  /// How many places of shared columns are taken; whoever raises it owns the next place.
   private final AtomicInteger claimed;
 
   private Chunk(Columns columns, int size, AtomicInteger claimed) {
-    this.uids = columns.uids;
-    this.emails = columns.emails;
-    this.sizes = columns.sizes;
-    this.received = columns.received;
-    this.saved = columns.saved;
-    this.flags = columns.flags;
-    this.modSeqs = columns.modSeqs;
+    this.columns = columns;
     this.size = size;
     this.claimed = claimed;
   }
 
-  private record Columns(
-      int[] uids,
-      long[] emails,
-      int[] sizes,
-      int[] received,
-      int[] saved,
-      Flags[] flags,
-      long[] modSeqs) {
-    static Columns of(int capacity) {
-      return new Columns(
-          new int[capacity],
-          new long[capacity],
-          new int[capacity],
-          new int[capacity],
-          new int[capacity],
-          new Flags[capacity],
-          new long[capacity]);
-    }
-
-    void set(int at, Row row) {
-      uids[at] = row.uid();
-      emails[at] = row.email();
-      sizes[at] = row.size();
-      received[at] = row.received();
-      saved[at] = row.saved();
-      flags[at] = row.flags();
-      modSeqs[at] = row.modSeq();
-    }
-
-    void copy(Chunk from, int first, int to, int count) {
-      System.arraycopy(from.uids, first, uids, to, count);
-      System.arraycopy(from.emails, first, emails, to, count);
-      System.arraycopy(from.sizes, first, sizes, to, count);
-      System.arraycopy(from.received, first, received, to, count);
-      System.arraycopy(from.saved, first, saved, to, count);
-      System.arraycopy(from.flags, first, flags, to, count);
-      System.arraycopy(from.modSeqs, first, modSeqs, to, count);
-    }
+  private static Chunk packed(List<Row> rows) {
+    return new Chunk(Columns.packed(rows), rows.size(), new AtomicInteger(rows.size()));
   }
 
   /// What a selecting session wants to know of a run of messages.
@@ -111,12 +65,12 @@ final class Chunk {
     Set<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     Flags before = Flags.NONE;
     for (int at = 0; at < size; at++) {
-      Flags now = flags[at];
+      Flags now = flags(at);
       if (unseen < 0 && !now.has(SystemFlag.SEEN)) {
         unseen = at;
       }
       deleted += now.has(SystemFlag.DELETED) ? 1 : 0;
-      modSeq = Math.max(modSeq, modSeqs[at]);
+      modSeq = Math.max(modSeq, modSeq(at));
       if (!now.equals(before)) {
         keywords.addAll(now.keywords());
         before = now;
@@ -136,108 +90,115 @@ final class Chunk {
     }
   }
 
-  /// A chunk with one message and room for more.
-  static Chunk of(Row row) {
-    Columns columns = Columns.of(16);
-    columns.set(0, row);
-    return new Chunk(columns, 1, new AtomicInteger(1));
+  /// A chunk of these messages, at least one and at most [#CAPACITY].
+  static Chunk of(List<Row> rows) {
+    if (rows.size() == CAPACITY) {
+      return packed(rows);
+    }
+    int room = Math.clamp(Integer.highestOneBit(rows.size()) * 2L, FIRST, CAPACITY);
+    return new Chunk(Columns.open(room), 0, new AtomicInteger(0)).append(rows);
   }
 
   boolean isFull() {
     return size >= CAPACITY;
   }
 
-  /// This and one message more; the chunk must not be full.
-  Chunk append(Row row) {
-    if (size < uids.length && claimed.compareAndSet(size, size + 1)) {
-      Columns columns = new Columns(uids, emails, sizes, received, saved, flags, modSeqs);
-      columns.set(size, row);
-      return new Chunk(columns, size + 1, claimed);
+  /// This and some messages more, as many as there is room for.
+  Chunk append(List<Row> more) {
+    int sum = size + more.size();
+    if (sum == CAPACITY) {
+      List<Row> rows = rows(size);
+      rows.addAll(more);
+      return packed(rows);
     }
-    Columns columns = Columns.of(Math.min(CAPACITY, Math.max(16, size * 2)));
-    columns.copy(this, 0, 0, size);
-    columns.set(size, row);
-    return new Chunk(columns, size + 1, new AtomicInteger(size + 1));
+    if (sum <= columns.capacity() && claimed.compareAndSet(size, sum)) {
+      columns.set(size, more);
+      return new Chunk(columns, sum, claimed);
+    }
+    Columns room = columns.opened(Math.clamp(sum * 2L, FIRST, CAPACITY), size);
+    room.set(size, more);
+    return new Chunk(room, sum, new AtomicInteger(sum));
+  }
+
+  private List<Row> rows(int count) {
+    List<Row> rows = new ArrayList<>(CAPACITY);
+    for (int at = 0; at < count; at++) {
+      rows.add(row(at));
+    }
+    return rows;
   }
 
   /// This with other flags at some places.
   Chunk update(List<FlagResult.Entry> changes) {
-    Flags[] changedFlags = Arrays.copyOf(flags, size);
-    long[] changedModSeqs = Arrays.copyOf(modSeqs, size);
-    for (FlagResult.Entry change : changes) {
-      int at = atOrAfter(change.uid());
-      changedFlags[at] = change.flags();
-      changedModSeqs[at] = change.modSeq();
-    }
-    // The other arrays go on being shared, so nobody may append to them from here: all is claimed.
-    Columns columns =
-        new Columns(uids, emails, sizes, received, saved, changedFlags, changedModSeqs);
-    return new Chunk(columns, size, new AtomicInteger(Integer.MAX_VALUE));
+    int[] places = changes.stream().mapToInt(change -> atOrAfter(change.uid())).toArray();
+    // The other columns go on being shared, so nobody may append to them from here.
+    return new Chunk(columns.with(places, changes, size), size, new AtomicInteger(size));
   }
 
   /// This without the messages at the places that are set; at least one must remain.
   Chunk remove(BitSet gone) {
-    int rest = size - gone.cardinality();
-    Columns columns = Columns.of(rest);
-    int to = 0;
-    for (int from = gone.nextClearBit(0); from < size; ) {
-      int next = gone.nextSetBit(from);
-      int end = next < 0 ? size : next;
-      columns.copy(this, from, to, end - from);
-      to += end - from;
-      from = gone.nextClearBit(end);
+    List<Row> rest = new ArrayList<>(size);
+    for (int at = gone.nextClearBit(0); at < size; at = gone.nextClearBit(at + 1)) {
+      rest.add(row(at));
     }
-    return new Chunk(columns, rest, new AtomicInteger(rest));
+    return packed(rest);
   }
 
   /// This followed by another.
   Chunk join(Chunk other) {
-    Columns columns = Columns.of(size + other.size);
-    columns.copy(this, 0, 0, size);
-    columns.copy(other, 0, size, other.size);
-    return new Chunk(columns, size + other.size, new AtomicInteger(size + other.size));
+    List<Row> both = rows(size);
+    both.addAll(other.rows(other.size));
+    return packed(both);
   }
 
   Row row(int at) {
-    return new Row(
-        uids[at], emails[at], sizes[at], received[at], saved[at], flags[at], modSeqs[at]);
+    return columns.row(at);
   }
 
   int uid(int at) {
-    return uids[at];
+    return (int) columns.uids().get(at);
   }
 
   long email(int at) {
-    return emails[at];
+    return columns.emails().get(at);
   }
 
   int size(int at) {
-    return sizes[at];
+    return (int) columns.sizes().get(at);
   }
 
   int received(int at) {
-    return received[at];
+    return (int) columns.received().get(at);
   }
 
   int saved(int at) {
-    return saved[at];
+    return (int) columns.saved().get(at);
   }
 
   Flags flags(int at) {
-    return flags[at];
+    return columns.flags().get(at);
   }
 
   long modSeq(int at) {
-    return modSeqs[at];
+    return columns.modSeqs().get(at);
   }
 
   int lastUid() {
-    return uids[size - 1];
+    return uid(size - 1);
   }
 
   /// The place of the first UID that is not lower; `size` when all are.
   int atOrAfter(int uid) {
-    int found = Arrays.binarySearch(uids, 0, size, uid);
-    return found >= 0 ? found : -found - 1;
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (uid(middle) < uid) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -104,7 +104,7 @@ public final class MailboxSettings {
       Setting.integer("cache.mailbox.size", 1, 10_000_000)
           .or(2048)
           .onRestart()
-          .says("Mailboxes whose message index is kept in memory, about 40 octets a message.");
+          .says("Mailboxes whose message index is kept in memory, about 16 octets a message.");
 
   /// Messages in the cache.
   public static final Setting<Long> INDEXED_MESSAGES =

@@ -15,6 +15,10 @@ import org.mailkeep.kernel.MailboxId;
 final class ViewEdit {
   private final MailboxId mailbox;
   private final List<Chunk> chunks;
+
+  /// Added, but in no chunk yet.
+  private final List<Chunk.Row> fresh = new ArrayList<>();
+
   private final TreeSet<Integer> changed = new TreeSet<>();
   private final TreeSet<Integer> expunged = new TreeSet<>();
 
@@ -35,19 +39,35 @@ final class ViewEdit {
 
   /// Adds a message, whose UID is the highest.
   ViewEdit append(Chunk.Row row) {
-    if (!chunks.isEmpty() && chunks.getLast().lastUid() >= row.uid()) {
+    int last =
+        fresh.isEmpty() ? chunks.isEmpty() ? 0 : chunks.getLast().lastUid() : fresh.getLast().uid();
+    if (last >= row.uid()) {
       throw new IllegalArgumentException("UID " + row.uid() + " out of order");
     }
-    if (chunks.isEmpty() || chunks.getLast().isFull()) {
-      chunks.add(Chunk.of(row));
-    } else {
-      chunks.set(chunks.size() - 1, chunks.getLast().append(row));
+    fresh.add(row);
+    if (fresh.size() == Chunk.CAPACITY) {
+      settle();
     }
     return this;
   }
 
+  /// Brings what was added into chunks.
+  private void settle() {
+    int from = 0;
+    if (!chunks.isEmpty() && !chunks.getLast().isFull() && !fresh.isEmpty()) {
+      Chunk last = chunks.removeLast();
+      from = Math.min(fresh.size(), Chunk.CAPACITY - last.size);
+      chunks.add(last.append(fresh.subList(0, from)));
+    }
+    if (from < fresh.size()) {
+      chunks.add(Chunk.of(fresh.subList(from, fresh.size())));
+    }
+    fresh.clear();
+  }
+
   /// Gives messages other flags; those that are not there are passed over.
   ViewEdit update(Collection<FlagResult.Entry> entries) {
+    settle();
     TreeMap<Integer, List<FlagResult.Entry>> byChunk = new TreeMap<>();
     for (FlagResult.Entry entry : entries) {
       int chunk = chunkOf(entry.uid());
@@ -62,6 +82,7 @@ final class ViewEdit {
 
   /// Takes messages out; those that are not there are passed over.
   ViewEdit remove(Collection<Integer> uids) {
+    settle();
     TreeMap<Integer, BitSet> byChunk = new TreeMap<>();
     for (int uid : uids) {
       int chunk = chunkOf(uid);
@@ -107,11 +128,13 @@ final class ViewEdit {
 
   /// A view without a predecessor.
   MailboxView loaded(MailboxStatus status) {
+    settle();
     return new MailboxView(mailbox, status, chunks.toArray(Chunk[]::new), ViewStep.first());
   }
 
   /// The view that follows.
   MailboxView after(MailboxView before, MailboxStatus status) {
+    settle();
     ViewStep step = before.step().then(array(expunged), array(changed));
     return new MailboxView(mailbox, status, chunks.toArray(Chunk[]::new), step);
   }
