@@ -8,10 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
 
-/// The authorities that the application server trusts: those of the JDK, which is kept up to date,
-/// while the distribution's own list is as old as the distribution. They are no secret, so the file
-/// is written without encryption (PKCS #12 as JDKs have theirs): deriving keys for it would take a
-/// twentieth of each start.
+/// The authorities that the application server trusts: those of the JDK when the domain is made, as
+/// the distribution's own list is as old as the distribution; an administrator adds others with
+/// keytool. They are no secret, so the file is written without encryption (PKCS #12 as JDKs have
+/// theirs): deriving keys for it would take a twentieth of each start.
 final class TrustStore {
   private static final String PROTECTION = "keystore.pkcs12.certProtectionAlgorithm";
   private static final String INTEGRITY = "keystore.pkcs12.macAlgorithm";
