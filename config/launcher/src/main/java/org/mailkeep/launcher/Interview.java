@@ -99,11 +99,12 @@ record Interview(Optional<Terminal> terminal, PrintStream out) {
       Question question, Map<String, String> given, Map<String, String> answers) {
     return question
         .condition()
-        .filter(condition -> {
-          String other = Chosen.name(condition.other());
-          String answer = given.getOrDefault(other, answers.getOrDefault(other, ""));
-          return !condition.holds(Optional.of(answer).filter(text -> !text.isEmpty()));
-        })
+        .filter(condition ->
+            !condition.holds(setting -> {
+              String other = Chosen.name(setting);
+              String answer = given.getOrDefault(other, answers.getOrDefault(other, ""));
+              return Optional.of(answer).filter(text -> !text.isEmpty());
+            }))
         .isEmpty();
   }
 

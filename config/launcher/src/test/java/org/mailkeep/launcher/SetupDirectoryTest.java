@@ -151,6 +151,52 @@ final class SetupDirectoryTest {
         written());
   }
 
+  /// TLS from the first octet: StartTLS is no question, the certificate is.
+  @Test
+  void ldapsByQuestions() throws Exception {
+    String said =
+        script()
+            .said(
+                "LDAPS://ldap.example.org\ndc=example,dc=org\nyes\n\n\n\n\n\n",
+                line(EMBEDDED, "--directory=ldap"));
+    assertFalse(said.contains("    tls.enable ["), said);
+    assertTrue(said.contains("    tls.allow-invalid-certs [false]: "), said);
+    assertTrue(
+        written()
+            .startsWith(
+                """
+                [directory.ldap]
+                type = "ldap"
+                url = "LDAPS://ldap.example.org"
+                base-dn = "dc=example,dc=org"
+                tls.allow-invalid-certs = true
+                filter.name = "(|(uid=?)(mail=?))"
+                """),
+        written());
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedCanBeTakenAsItIs() throws Exception {
+    var wrong = new Finding("directory", "ldap", Outcome.FAILS, "unable to find valid path");
+    findings.add(List.of(wrong));
+    String said =
+        script()
+            .said(
+                "\ncorrect\n\n\nyes\n\n\n\n\n\n",
+                line(
+                    EMBEDDED,
+                    "--directory=ldap",
+                    "--directory.url=ldaps://ldap.example.org",
+                    "--directory.base-dn=dc=example,dc=org",
+                    "--directory.tls.allow-invalid-certs=no",
+                    "--directory.filter.name=(uid=?)",
+                    "--directory.filter.email=(mail=?)",
+                    "--directory.filter.domains=-",
+                    "--directory.bind.auth.method=lookup"));
+    assertTrue(said.contains("unable to find valid path"), said);
+    assertTrue(written().contains("tls.allow-invalid-certs = true\n"), written());
+  }
+
   @Test
   void sqlInTheStoreThatWasChosen() throws Exception {
     String said =

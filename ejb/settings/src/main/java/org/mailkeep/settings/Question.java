@@ -3,6 +3,7 @@ package org.mailkeep.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// One question of a [Form].
 ///
@@ -29,38 +30,62 @@ public record Question(
     HASHED
   }
 
-  /// What another answer must be, for a question to be asked.
+  /// What other answers must be, for a question to be asked.
   public sealed interface Condition {
-    /// The setting of the other answer.
-    Setting<?> other();
-
     /// Whether it holds.
     ///
-    /// @param answer the other one, as a file writes it; empty for none
-    boolean holds(Optional<String> answer);
+    /// @param answers what was answered for a setting, as a file writes it; empty for nothing
+    boolean holds(Function<Setting<?>, Optional<String>> answers);
   }
 
   /// There is one, and it is not `false`.
   public record Given(Setting<?> other) implements Condition {
     @Override
-    public boolean holds(Optional<String> answer) {
-      return answer.filter(value -> !value.equals("false")).isPresent();
+    public boolean holds(Function<Setting<?>, Optional<String>> answers) {
+      return answers.apply(other).filter(value -> !value.equals("false")).isPresent();
     }
   }
 
   /// There is none, or it is `false`.
   public record Missing(Setting<?> other) implements Condition {
     @Override
-    public boolean holds(Optional<String> answer) {
-      return !new Given(other).holds(answer);
+    public boolean holds(Function<Setting<?>, Optional<String>> answers) {
+      return !new Given(other).holds(answers);
     }
   }
 
   /// It is a certain word.
   public record Equal(Setting<?> other, String word) implements Condition {
     @Override
-    public boolean holds(Optional<String> answer) {
-      return answer.filter(('"' + word + '"')::equals).isPresent();
+    public boolean holds(Function<Setting<?>, Optional<String>> answers) {
+      return answers.apply(other).filter(('"' + word + '"')::equals).isPresent();
+    }
+  }
+
+  /// It begins with a word, in whatever case.
+  public record Begins(Setting<?> other, String word) implements Condition {
+    @Override
+    public boolean holds(Function<Setting<?>, Optional<String>> answers) {
+      return answers
+          .apply(other)
+          .filter(answer -> answer.regionMatches(true, 1, word, 0, word.length()))
+          .isPresent();
+    }
+  }
+
+  /// One of two holds.
+  public record Either(Condition one, Condition other) implements Condition {
+    @Override
+    public boolean holds(Function<Setting<?>, Optional<String>> answers) {
+      return one.holds(answers) || other.holds(answers);
+    }
+  }
+
+  /// Another does not hold.
+  public record Not(Condition other) implements Condition {
+    @Override
+    public boolean holds(Function<Setting<?>, Optional<String>> answers) {
+      return !other.holds(answers);
     }
   }
 
@@ -109,7 +134,8 @@ public record Question(
     return when(new Equal(other, word));
   }
 
-  private Question when(Condition other) {
+  /// The same, asked only under a condition.
+  public Question when(Condition other) {
     return new Question(setting, places, required, Optional.of(other), proposal, manner);
   }
 

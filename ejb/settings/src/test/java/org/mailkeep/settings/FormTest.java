@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,19 +81,33 @@ final class FormTest {
     "missing, true, false",
     "word, , false",
     "word, '\"other\"', false",
-    "word, '\"word\"', true"
+    "word, '\"word\"', true",
+    "begins, , false",
+    "begins, '\"Tls:x\"', true",
+    "begins, '\"tl\"', false",
+    "begins, '\"no tls:\"', false",
+    "not, '\"tls:\"', false",
+    "not, , true",
+    "either, '\"tls:x\"', true",
+    "either, '\"word\"', true",
+    "either, '\"x\"', false"
   })
   void aQuestionMayDependOnAnother(String condition, String answer, boolean asked) {
     Question question = Question.optional(Things.HOST);
+    var begins = new Question.Begins(Things.POOL, "tls:");
     Question dependent =
         switch (condition) {
           case "given" -> question.with(Things.POOL);
           case "missing" -> question.without(Things.POOL);
+          case "begins" -> question.when(begins);
+          case "not" -> question.when(new Question.Not(begins));
+          case "either" ->
+              question.when(new Question.Either(begins, new Question.Equal(Things.POOL, "word")));
           default -> question.with(Things.POOL, condition);
         };
-    var found = dependent.condition().orElseThrow();
-    assertEquals(Things.POOL, found.other());
-    assertEquals(asked, found.holds(Optional.ofNullable(answer)));
+    Function<Setting<?>, Optional<String>> answers =
+        setting -> setting == Things.POOL ? Optional.ofNullable(answer) : Optional.of("true");
+    assertEquals(asked, dependent.condition().orElseThrow().holds(answers));
   }
 
   @Test

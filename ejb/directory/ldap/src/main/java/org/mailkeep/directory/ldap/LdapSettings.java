@@ -190,6 +190,10 @@ public final class LdapSettings {
           .onRestart()
           .says("Taken from other files: when a password was changed. Nothing is done with it.");
 
+  /// TLS from the first octet.
+  private static final Question.Condition LDAPS =
+      new Question.Begins(DirectoryServerSettings.URL, "ldaps:");
+
   /// What is asked about an LDAP server.
   public static final Form FORM =
       Form.of(
@@ -197,8 +201,9 @@ public final class LdapSettings {
           ChosenDirectory.Kind.LDAP,
           Question.required(DirectoryServerSettings.URL).treated(Question.Manner.SHOWN),
           Question.required(BASE),
-          Question.optional(DirectoryServerSettings.TLS),
-          Question.optional(DirectoryServerSettings.TLS_INVALID).with(DirectoryServerSettings.TLS),
+          Question.optional(DirectoryServerSettings.TLS).when(new Question.Not(LDAPS)),
+          Question.optional(DirectoryServerSettings.TLS_INVALID)
+              .when(new Question.Either(LDAPS, new Question.Given(DirectoryServerSettings.TLS))),
           Question.optional(BIND_DN),
           Question.optional(BIND_SECRET).with(BIND_DN),
           Question.required(NAME).proposing("(|(uid=?)(mail=?))"),
