@@ -146,6 +146,14 @@ final class DirectoryTrialTest {
       assertWorks(right);
       assertFails(right.replace("base-dn = \"dc=example", "base-dn = \"dc=nowhere"), "dc=nowhere");
       assertFails(right.replace(OpenLdapServer.PASSWORD, "wrong"), OpenLdapServer.SERVICE);
+      String tls =
+          right.replace(
+              "ldap://127.0.0.1:" + server.port(), "ldaps://127.0.0.1:" + server.tlsPort());
+      for (String encrypted : List.of(tls, right + "tls.enable = true\n")) {
+        assertFails(encrypted, "certificate is not trusted");
+        assertFails(encrypted, "tls.allow-invalid-certs");
+        assertWorks(encrypted + "tls.allow-invalid-certs = true\n");
+      }
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.directory.api.ldap.model.cursor.CursorException;
-import org.apache.directory.api.ldap.model.cursor.SearchCursor;
+import javax.net.ssl.X509TrustManager;
+import org.apache.directory.api.ldap.extras.extended.startTls.StartTlsRequestImpl;
 import org.apache.directory.api.ldap.model.entry.Attribute;
 import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.Value;
@@ -17,16 +17,17 @@ import org.apache.directory.api.ldap.model.message.AliasDerefMode;
 import org.apache.directory.api.ldap.model.message.BindRequest;
 import org.apache.directory.api.ldap.model.message.BindRequestImpl;
 import org.apache.directory.api.ldap.model.message.LdapResult;
+import org.apache.directory.api.ldap.model.message.Message;
 import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
+import org.apache.directory.api.ldap.model.message.ResultResponse;
 import org.apache.directory.api.ldap.model.message.SearchRequest;
 import org.apache.directory.api.ldap.model.message.SearchRequestImpl;
+import org.apache.directory.api.ldap.model.message.SearchResultDone;
+import org.apache.directory.api.ldap.model.message.SearchResultEntry;
 import org.apache.directory.api.ldap.model.message.SearchScope;
 import org.apache.directory.api.ldap.model.message.controls.PagedResults;
 import org.apache.directory.api.ldap.model.message.controls.PagedResultsImpl;
 import org.apache.directory.api.ldap.model.name.Dn;
-import org.apache.directory.ldap.client.api.LdapConnectionConfig;
-import org.apache.directory.ldap.client.api.LdapNetworkConnection;
-import org.apache.directory.ldap.client.api.NoVerificationTrustManager;
 import org.mailkeep.connections.Age;
 import org.mailkeep.connections.LdapEntry;
 import org.mailkeep.connections.LdapFailure;
@@ -36,6 +37,7 @@ import org.mailkeep.connections.Purpose;
 import org.mailkeep.connections.SessionLost;
 import org.mailkeep.connections.Unreachable;
 import org.mailkeep.directory.ldap.LdapServer;
+import org.mailkeep.kernel.AnyCertificate;
 
 /// One connection to an LDAP server, which either asks as the service or binds as others, and never
 /// does both. For one thread at a time.
@@ -47,13 +49,14 @@ final class Link implements PooledSession {
   private static final List<String> NOTHING = List.of("1.1");
 
   private final LdapServer server;
-  private final LdapNetworkConnection connection;
+  private final LdapSocket socket;
   private final Purpose purpose;
   private final Age age;
+  private Dn base = Dn.EMPTY_DN;
 
-  private Link(LdapServer server, LdapNetworkConnection connection, Purpose purpose) {
+  private Link(LdapServer server, LdapSocket socket, Purpose purpose) {
     this.server = server;
-    this.connection = connection;
+    this.socket = socket;
     this.purpose = purpose;
     this.age = new Age(server.times().life());
   }
@@ -66,7 +69,7 @@ final class Link implements PooledSession {
       if (purpose == Purpose.QUESTIONS) {
         link.bindService();
       }
-      link.connection.setTimeOut(server.times().answer().toMillis());
+      link.socket.waitFor(server.times().answer());
       ready = true;
       return link;
     } catch (SessionLost e) {
@@ -79,35 +82,43 @@ final class Link implements PooledSession {
   }
 
   private static Link connect(LdapServer server, Purpose purpose) throws Unreachable {
-    var config = new LdapConnectionConfig();
-    config.setLdapHost(server.host());
-    config.setLdapPort(server.port());
-    config.setTimeout(server.times().create().toMillis());
-    config.setUseSsl(server.encryption() == LdapServer.Encryption.FROM_THE_START);
-    config.setBinaryAttributeDetector(_ -> true);
-    try {
-      config.setTrustManagers(
-          server.anyCertificate() ? new NoVerificationTrustManager() : HostTrust.of(server.host()));
-    } catch (GeneralSecurityException e) {
-      throw new Unreachable("no authorities to trust: " + e.getMessage(), e);
-    }
-    var connection = new LdapNetworkConnection(config);
+    LdapSocket socket = null;
     boolean open = false;
     try {
-      connection.connect();
+      X509TrustManager trust =
+          server.anyCertificate() ? new AnyCertificate() : HostTrust.of(server.host());
+      socket = LdapSocket.open(server, trust);
       if (server.encryption() == LdapServer.Encryption.START_TLS) {
-        connection.startTls();
+        startTls(socket, server, trust);
       }
-      connection.setTimeOut(server.times().create().toMillis());
       open = true;
-      return new Link(server, connection, purpose);
-    } catch (LdapException | RuntimeException e) {
+      return new Link(server, socket, purpose);
+    } catch (GeneralSecurityException e) {
+      throw new Unreachable("no authorities to trust: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
       throw new Unreachable("no connection to " + server.where() + ": " + words(e), e);
     } finally {
-      if (!open) {
-        close(connection);
+      if (!open && socket != null) {
+        close(socket);
       }
     }
+  }
+
+  private static void startTls(LdapSocket socket, LdapServer server, X509TrustManager trust)
+      throws IOException {
+    socket.send(new StartTlsRequestImpl());
+    LdapResult result = result(socket.read());
+    if (result.getResultCode() != ResultCodeEnum.SUCCESS) {
+      throw new IOException("StartTLS: " + words(result));
+    }
+    socket.encrypt(server, trust);
+  }
+
+  private static LdapResult result(Message answer) throws IOException {
+    if (answer instanceof ResultResponse done) {
+      return done.getLdapResult();
+    }
+    throw new IOException("an answer to another question");
   }
 
   /// Becomes the service's; stays anonymous when it has no name.
@@ -140,8 +151,9 @@ final class Link implements PooledSession {
       request.setSimple(true);
       request.setName(name);
       request.setCredentials(password);
-      return connection.bind(request).getLdapResult();
-    } catch (LdapException | RuntimeException e) {
+      socket.send(request);
+      return result(socket.read());
+    } catch (IOException | RuntimeException e) {
       throw new SessionLost("bind: " + words(e), e);
     }
   }
@@ -163,44 +175,55 @@ final class Link implements PooledSession {
   private byte[] page(LdapSearch search, byte[] cookie, List<LdapEntry> found)
       throws LdapFailure, SessionLost {
     SearchRequest request = request(search, cookie);
-    try (SearchCursor cursor = connection.search(request)) {
-      while (cursor.next()) {
-        if (cursor.isEntry() && found.size() < search.limit()) {
-          found.add(entry(cursor.getEntry()));
+    try {
+      socket.send(request);
+      while (true) {
+        switch (socket.read()) {
+          case SearchResultEntry one when found.size() < search.limit() ->
+              found.add(entry(one.getEntry()));
+          case SearchResultDone done -> {
+            return done(search, done, found.size());
+          }
+          default -> {}
         }
       }
-      var done = cursor.getSearchResultDone();
-      LdapResult result = done.getLdapResult();
-      return switch (result.getResultCode()) {
-        case SUCCESS ->
-            done.getControl(PagedResults.OID) instanceof PagedResults next
-                    && next.getCookie() != null
-                ? next.getCookie()
-                : new byte[0];
-        case REFERRAL -> new byte[0];
-        case SIZE_LIMIT_EXCEEDED -> {
-          if (found.size() >= search.limit()) {
-            yield new byte[0];
-          }
-          throw new LdapFailure("the server gives only " + found.size() + " entries");
-        }
-        case NO_SUCH_OBJECT -> {
-          if (search.scope() == LdapSearch.Scope.ENTRY) {
-            yield new byte[0];
-          }
-          throw new LdapFailure("search: " + words(result));
-        }
-        default -> throw new LdapFailure("search: " + words(result));
-      };
-    } catch (LdapException | CursorException | IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw new SessionLost("search: " + words(e), e);
     }
+  }
+
+  /// Where the page after one that has ended begins.
+  ///
+  /// @param count of the entries until now
+  private static byte[] done(LdapSearch search, SearchResultDone done, int count)
+      throws LdapFailure {
+    LdapResult result = done.getLdapResult();
+    return switch (result.getResultCode()) {
+      case SUCCESS ->
+          done.getControl(PagedResults.OID) instanceof PagedResults next && next.getCookie() != null
+              ? next.getCookie()
+              : new byte[0];
+      case REFERRAL -> new byte[0];
+      case SIZE_LIMIT_EXCEEDED -> {
+        if (count >= search.limit()) {
+          yield new byte[0];
+        }
+        throw new LdapFailure("the server gives only " + count + " entries");
+      }
+      case NO_SUCH_OBJECT -> {
+        if (search.scope() == LdapSearch.Scope.ENTRY) {
+          yield new byte[0];
+        }
+        throw new LdapFailure("search: " + words(result));
+      }
+      default -> throw new LdapFailure("search: " + words(result));
+    };
   }
 
   private SearchRequest request(LdapSearch search, byte[] cookie) throws LdapFailure {
     try {
       SearchRequest request = new SearchRequestImpl();
-      request.setBase(new Dn(search.base()));
+      request.setBase(base(search.base()));
       request.setFilter(search.filter());
       boolean tree = search.scope() == LdapSearch.Scope.TREE;
       request.setScope(tree ? SearchScope.SUBTREE : SearchScope.OBJECT);
@@ -223,6 +246,14 @@ final class Link implements PooledSession {
     }
   }
 
+  /// Most searches of a connection begin at one entry.
+  private Dn base(String name) throws LdapInvalidDnException {
+    if (!base.getName().equals(name)) {
+      base = new Dn(name);
+    }
+    return base;
+  }
+
   private static LdapEntry entry(Entry entry) {
     Map<String, List<byte[]>> values = new HashMap<>();
     for (Attribute attribute : entry.getAttributes()) {
@@ -237,13 +268,13 @@ final class Link implements PooledSession {
 
   @Override
   public boolean isGood() {
-    return connection.isConnected() && !age.isOver() && (!age.hasRested() || answers());
+    return socket.isOpen() && !age.isOver() && (!age.hasRested() || answers());
   }
 
   /// Whether the server still answers: to the service with what every server shows (RFC 4512 §5.1),
   /// and else to a bind as nobody (RFC 4513 §5.1.1). What it answers does not matter.
   private boolean answers() {
-    connection.setTimeOut(server.times().check().toMillis());
+    socket.waitFor(server.times().check());
     try {
       if (purpose == Purpose.QUESTIONS) {
         search(new LdapSearch("", LdapSearch.Scope.ENTRY, LdapSearch.ANYTHING, NOTHING, 1));
@@ -251,25 +282,25 @@ final class Link implements PooledSession {
         bound("", "");
       }
       age.spoke();
-      return connection.isConnected();
+      return socket.isOpen();
     } catch (LdapFailure e) {
-      return connection.isConnected();
+      return socket.isOpen();
     } catch (SessionLost e) {
       return false;
     } finally {
-      connection.setTimeOut(server.times().answer().toMillis());
+      socket.waitFor(server.times().answer());
     }
   }
 
   @Override
   public void close() {
-    close(connection);
+    close(socket);
   }
 
-  private static void close(LdapNetworkConnection connection) {
+  private static void close(LdapSocket socket) {
     try {
-      connection.close();
-    } catch (RuntimeException e) {
+      socket.close();
+    } catch (IOException | RuntimeException e) {
       System.getLogger(Link.class.getName())
           .log(System.Logger.Level.DEBUG, "closing a connection", e);
     }
