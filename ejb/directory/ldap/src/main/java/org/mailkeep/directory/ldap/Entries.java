@@ -13,9 +13,7 @@ import org.mailkeep.directory.api.spi.Identity;
 import org.mailkeep.directory.api.spi.Receiver;
 
 /// Reads what entries of an LDAP server say.
-///
-/// @param clock tells whether an account has expired
-record Entries(LdapConfig.Attributes attributes, InstantSource clock) {
+final class Entries {
   /// Active Directory's: flags of an account, and when it ends.
   private static final String FLAGS = "userAccountControl";
 
@@ -27,31 +25,50 @@ record Entries(LdapConfig.Attributes attributes, InstantSource clock) {
 
   private static final long MILLISECONDS_BEFORE_1970 = 11_644_473_600_000L;
 
+  private final LdapConfig.Attributes attributes;
+  private final InstantSource clock;
+  private final List<String> wanted;
+  private final List<String> wantedOfMembers;
+  private final List<String> wantedOfReceivers;
+
+  /// @param clock tells whether an account has expired
+  Entries(LdapConfig.Attributes attributes, InstantSource clock) {
+    this.attributes = attributes;
+    this.clock = clock;
+    this.wanted =
+        distinct(
+            List.of(
+                List.of(FLAGS, EXPIRES),
+                attributes.id(),
+                attributes.name(),
+                attributes.type(),
+                attributes.description(),
+                attributes.email(),
+                attributes.alias(),
+                attributes.quota(),
+                attributes.enabled()));
+    this.wantedOfMembers = distinct(List.of(wanted, attributes.groups()));
+    this.wantedOfReceivers =
+        distinct(List.of(attributes.id(), attributes.name(), attributes.quota()));
+  }
+
+  private static List<String> distinct(List<List<String>> names) {
+    return names.stream().flatMap(List::stream).distinct().toList();
+  }
+
   /// What is asked for of each entry.
   List<String> wanted() {
-    var wanted = new ArrayList<>(List.of(FLAGS, EXPIRES));
-    for (List<String> some :
-        List.of(
-            attributes.id(),
-            attributes.name(),
-            attributes.type(),
-            attributes.description(),
-            attributes.groups(),
-            attributes.email(),
-            attributes.alias(),
-            attributes.quota(),
-            attributes.enabled())) {
-      wanted.addAll(some);
-    }
-    return wanted.stream().distinct().toList();
+    return wanted;
+  }
+
+  /// The same, and the groups that it is in: the server may have to look for them.
+  List<String> wantedOfMembers() {
+    return wantedOfMembers;
   }
 
   /// What is asked for of who gets mail: the less, the less work for both sides.
   List<String> wantedOfReceivers() {
-    var wanted = new ArrayList<>(attributes.id());
-    wanted.addAll(attributes.name());
-    wanted.addAll(attributes.quota());
-    return wanted.stream().distinct().toList();
+    return wantedOfReceivers;
   }
 
   /// Who it is; empty when it has no usable name.

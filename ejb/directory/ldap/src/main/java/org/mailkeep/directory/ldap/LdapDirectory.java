@@ -38,12 +38,14 @@ public final class LdapDirectory implements DirectorySource {
   private final LdapConfig config;
   private final LdapConnections connections;
   private final Entries entries;
+  private final Ranges ranges;
   private final SharedQuestion<DomainName, Verdict> domains = new SharedQuestion<>(this::isHosted);
 
   LdapDirectory(LdapConfig config, LdapConnections connections, InstantSource clock) {
     this.config = config;
     this.connections = connections;
     this.entries = new Entries(config.attributes(), clock);
+    this.ranges = new Ranges(connections);
   }
 
   @Override
@@ -206,13 +208,14 @@ public final class LdapDirectory implements DirectorySource {
           wanted.addAll(config.attributes().members());
           Set<String> found = new LinkedHashSet<>();
           for (LdapEntry entry : whole(config.filters().expand(), address, wanted)) {
-            List<String> members = entry.texts(config.attributes().members());
+            int most = config.limits().entries();
+            List<String> members = ranges.texts(entry, config.attributes().members(), most);
             if (members.isEmpty()) {
               entries.emails(entry).stream().findFirst().ifPresent(found::add);
             }
-            few(members.size(), config.limits().entries(), "members", "limits.entries");
+            few(members.size(), most, "members", "limits.entries");
             for (String member : members) {
-              read(member)
+              read(member, entries.wanted())
                   .flatMap(one -> entries.emails(one).stream().findFirst())
                   .ifPresent(found::add);
             }
@@ -226,7 +229,7 @@ public final class LdapDirectory implements DirectorySource {
   public Answer<List<Identity>> groups(Identity member) {
     return asked(
         () -> {
-          Optional<LdapEntry> found = find(member.name(), entries.wanted());
+          Optional<LdapEntry> found = find(member.name(), wantedOfMembers());
           return found.isEmpty() ? new Answer.Unknown<>() : new Answer.Found<>(groups(found.get()));
         },
         Answer.Unavailable::new);
@@ -250,18 +253,23 @@ public final class LdapDirectory implements DirectorySource {
     return List.copyOf(groups);
   }
 
+  private List<String> wantedOfMembers() {
+    return config.filters().groups().isPresent() ? entries.wanted() : entries.wantedOfMembers();
+  }
+
   private List<LdapEntry> directGroups(LdapEntry member) throws LdapFailure {
     if (config.filters().groups().isPresent()) {
-      return whole(config.filters().groups(), member.dn(), entries.wanted());
+      return whole(config.filters().groups(), member.dn(), wantedOfMembers());
     }
     List<LdapEntry> groups = new ArrayList<>();
-    List<String> names = member.texts(config.attributes().groups());
-    few(names.size(), config.limits().groups(), "groups", "limits.groups");
+    int most = config.limits().groups();
+    List<String> names = ranges.texts(member, config.attributes().groups(), most);
+    few(names.size(), most, "groups", "limits.groups");
     for (String group : names) {
       if (group.contains("=")) {
-        read(group).ifPresent(groups::add);
+        read(group, wantedOfMembers()).ifPresent(groups::add);
       } else {
-        find(group, entries.wanted()).ifPresent(groups::add);
+        find(group, wantedOfMembers()).ifPresent(groups::add);
       }
     }
     return groups;
@@ -293,9 +301,8 @@ public final class LdapDirectory implements DirectorySource {
     return found.stream().findFirst();
   }
 
-  private Optional<LdapEntry> read(String dn) throws LdapFailure {
-    var search =
-        new LdapSearch(dn, LdapSearch.Scope.ENTRY, LdapSearch.ANYTHING, entries.wanted(), 1);
+  private Optional<LdapEntry> read(String dn, List<String> wanted) throws LdapFailure {
+    var search = new LdapSearch(dn, LdapSearch.Scope.ENTRY, LdapSearch.ANYTHING, wanted, 1);
     Optional<LdapEntry> found = connections.search(search).stream().findFirst();
     Trace.tell("query", () -> "entry " + dn + (found.isPresent() ? ": there" : ": not there"));
     return found;

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +37,7 @@ import org.mailkeep.directory.api.foreign.ForeignDirectory;
 import org.mailkeep.directory.api.spi.DirectorySource;
 import org.mailkeep.directory.ldap.client.PooledLdap;
 import org.mailkeep.kernel.AccountId;
+import org.mailkeep.kernel.Address;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.servers.SambaServer;
 
@@ -207,7 +210,7 @@ class ActiveDirectoryTest extends ForeignContract {
         "dn: %s\nchangetype: modify\nreplace: unicodePwd\nunicodePwd:: %s\n"
             .formatted(
                 new Staff(base).dn(1),
-                Base64.getEncoder().encodeToString(Staff.password("another"))));
+                Base64.getEncoder().encodeToString(SambaServer.secret("another"))));
     assertInstanceOf(
         Authentication.Authenticated.class, login(directory, "jane@example.org", "another"));
   }
@@ -246,6 +249,26 @@ class ActiveDirectoryTest extends ForeignContract {
     }
     var flat = asked(base, BY_ENTRY);
     assertEquals(Set.of(id(flat, "team")), groups(flat, "jane@example.org"));
+  }
+
+  /// Samba gives all members at once, unless it is asked for some of them.
+  @Test
+  void aGroupThatComesInPartsIsReadToItsEnd() throws IOException {
+    var staff = new ArrayList<Population.Member>();
+    for (int i = 1; i < 6; i++) {
+      staff.add(person("p" + i + "@example.org", "team"));
+    }
+    staff.add(group("team"));
+    String base = filled(staff);
+    replace("CN=team," + base, "otherMailbox", "team@example.org");
+    for (String some : List.of("member", "member;range=0-1", "member;range=0-3")) {
+      var directory = asked(base, BY_ENTRY + "attributes.members = \"" + some + "\"\n");
+      assertEquals(
+          new Answer.Found<>(
+              IntStream.range(1, 6).mapToObj(i -> Address.of("p" + i + "@example.org")).toList()),
+          directory.expand(Address.of("team@example.org")),
+          some);
+    }
   }
 
   private static Set<AccountId> groups(Directory directory, String login) {

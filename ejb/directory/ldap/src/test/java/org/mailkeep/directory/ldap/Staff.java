@@ -9,6 +9,7 @@ import org.mailkeep.directory.api.Account;
 import org.mailkeep.directory.api.Claim;
 import org.mailkeep.directory.api.PrincipalDraft;
 import org.mailkeep.directory.api.contract.Population;
+import org.mailkeep.store.servers.SambaServer;
 
 /// People of a test as Active Directory keeps them, in LDIF, below a folder of their own. Their
 /// login name is the userPrincipalName; `u1`, `u2` and so on are their names behind `DOMAIN\`.
@@ -47,7 +48,7 @@ record Staff(String base) {
     entry(out, dn, "user");
     line(out, "sAMAccountName", account);
     line(out, "userPrincipalName", PrincipalDraft.login(person.login()));
-    octets(out, "unicodePwd", password(person.password()));
+    octets(out, "unicodePwd", SambaServer.secret(person.password()));
     line(out, "userAccountControl", String.valueOf(person.enabled() ? ENABLED : DISABLED));
     line(out, "employeeType", member.kind());
     member.lists().forEach(list -> line(out, "otherMailbox", list));
@@ -83,11 +84,6 @@ record Staff(String base) {
           Claim.parse(email).map(Claim::name).orElseGet(() -> email.toLowerCase(Locale.ROOT));
       line(out, "proxyAddresses", (i == 0 ? "SMTP:" : "smtp:") + address);
     }
-  }
-
-  /// As `unicodePwd` wants it: in quotes, in UTF-16.
-  static byte[] password(String password) {
-    return ("\"" + password + "\"").getBytes(StandardCharsets.UTF_16LE);
   }
 
   private static void entry(StringBuilder out, String dn, String objectClass) {

@@ -24,6 +24,12 @@ public final class SambaServer extends LocalServer {
   /// The password of [#ADMINISTRATOR].
   public static final String PASSWORD = "Passw0rd!1";
 
+  /// An option of [#started]: there is a KDC, too.
+  public static final String KERBEROS = "server services = ldap, kdc";
+
+  /// The realm of its KDC.
+  public static final String REALM = "AD.EXAMPLE.ORG";
+
   private static final int LDAP = 389;
 
   private final String address;
@@ -51,7 +57,7 @@ public final class SambaServer extends LocalServer {
             "samba-tool",
             "domain",
             "provision",
-            "--realm=AD.EXAMPLE.ORG",
+            "--realm=" + REALM,
             "--domain=" + DOMAIN,
             "--adminpass=" + PASSWORD,
             "--server-role=dc",
@@ -82,19 +88,55 @@ public final class SambaServer extends LocalServer {
         settings,
         Files.readString(settings)
             .replace("[global]\n", more + "\t" + String.join("\n\t", options) + "\n"));
-    Ground.run(
-        List.of(
-            "samba-tool",
-            "domain",
-            "passwordsettings",
-            "set",
-            "--complexity=off",
-            "--min-pwd-length=0",
-            "--min-pwd-age=0",
-            "--history-length=0",
-            "-s",
-            settings.toString()),
-        folder);
+    tool(
+        "domain",
+        "passwordsettings",
+        "set",
+        "--complexity=off",
+        "--min-pwd-length=0",
+        "--min-pwd-age=0",
+        "--history-length=0");
+  }
+
+  private void tool(String... arguments) throws IOException {
+    var line = new ArrayList<>(List.of("samba-tool"));
+    line.addAll(List.of(arguments));
+    line.addAll(List.of("-s", settings().toString()));
+    Ground.run(line, folder());
+  }
+
+  /// What clients of its KDC go by.
+  public Path kerberos() throws IOException {
+    return Files.writeString(
+        folder().resolve("krb5.conf"),
+        """
+        [libdefaults]
+        default_realm = %1$s
+        dns_lookup_kdc = false
+        dns_lookup_realm = false
+        rdns = false
+        dns_canonicalize_hostname = false
+        udp_preference_limit = 1
+        [realms]
+        %1$s = {
+          kdc = %2$s
+        }
+        [domain_realm]
+        localhost = %1$s
+        """
+            .formatted(REALM, address));
+  }
+
+  /// Makes an account for a service such as `imap/localhost`.
+  ///
+  /// @return the file with its keys
+  public Path service(String name) throws IOException {
+    String account = name.replace('/', '-');
+    Path keys = folder().resolve(account + ".keytab");
+    tool("user", "create", account, PASSWORD);
+    tool("spn", "add", name, account);
+    tool("domain", "exportkeytab", keys.toString(), "--principal=" + name);
+    return keys;
   }
 
   private Path settings() {
@@ -116,6 +158,11 @@ public final class SambaServer extends LocalServer {
     Path file = Files.createTempFile(folder(), "change", ".ldif");
     Files.writeString(file, ldif, StandardCharsets.UTF_8);
     ldap("ldapmodify", "-f", file.toString());
+  }
+
+  /// A password as the attribute `unicodePwd` takes it: in quotes, in UTF-16.
+  public static byte[] secret(String password) {
+    return ('"' + password + '"').getBytes(StandardCharsets.UTF_16LE);
   }
 
   /// Deletes an entry and all below it.
