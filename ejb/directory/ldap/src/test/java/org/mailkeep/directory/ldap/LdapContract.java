@@ -20,6 +20,9 @@ import org.mailkeep.store.servers.OpenLdapServer;
 
 /// What a directory on OpenLDAP does, however it checks passwords.
 abstract class LdapContract extends ForeignContract {
+  /// Folders that everybody may read.
+  private static final String OPEN = "ou=open[0-9]+," + OpenLdapServer.SUFFIX + "$";
+
   protected static OpenLdapServer server;
   private static int folders;
 
@@ -27,7 +30,10 @@ abstract class LdapContract extends ForeignContract {
   static void start() throws IOException {
     server =
         OpenLdapServer.started(
-            "limits dn.exact=\"" + OpenLdapServer.SERVICE + "\" size.prtotal=unlimited");
+            "limits dn.exact=\"" + OpenLdapServer.SERVICE + "\" size.prtotal=unlimited",
+            "limits anonymous size.prtotal=unlimited",
+            "access to dn.regex=\"" + OPEN + "\" attrs=userPassword by anonymous auth by * none",
+            "access to dn.regex=\"" + OPEN + "\" by * read");
   }
 
   @AfterAll
@@ -38,9 +44,19 @@ abstract class LdapContract extends ForeignContract {
   /// The settings that are under test.
   abstract String more();
 
+  /// As whom the directory is asked.
+  String service() {
+    return secret();
+  }
+
+  /// How folders are called, but for their number.
+  String folder() {
+    return "t";
+  }
+
   @Override
   protected DirectorySource source(List<Population.Member> members) {
-    return directory(url(), filled(members), secret() + more());
+    return directory(url(), filled(members), service() + more());
   }
 
   /// What the directory stores for a password. OpenLDAP itself knows no Argon2.
@@ -50,7 +66,7 @@ abstract class LdapContract extends ForeignContract {
 
   /// A new folder with these people.
   protected final String filled(List<Population.Member> members) {
-    String base = "ou=t" + ++folders + "," + OpenLdapServer.SUFFIX;
+    String base = "ou=" + folder() + ++folders + "," + OpenLdapServer.SUFFIX;
     try {
       server.add(new People(base, this::stored).ldif(members));
     } catch (IOException e) {
@@ -64,7 +80,8 @@ abstract class LdapContract extends ForeignContract {
   }
 
   protected static String secret() {
-    return "bind.secret = \"" + OpenLdapServer.PASSWORD + "\"\n";
+    return "bind.dn = \"%s\"\nbind.secret = \"%s\"\n"
+        .formatted(OpenLdapServer.SERVICE, OpenLdapServer.PASSWORD);
   }
 
   protected static DirectorySource directory(String url, String base, String more) {
@@ -79,7 +96,6 @@ abstract class LdapContract extends ForeignContract {
             pool.max-connections = 4
             pool.timeout.create = "5s"
             pool.timeout.wait = "2s"
-            bind.dn = "cn=mail,dc=example,dc=org"
             filter.name = "(|(uid=?)(&(objectClass=groupOfNames)(cn=?)))"
             filter.email = "(|(mailPrimaryAddress=?)(mailAlternateAddress=?)(mailList=?))"
             filter.verify = "(|(mailPrimaryAddress=*?*)(mailAlternateAddress=*?*))"
@@ -109,6 +125,6 @@ abstract class LdapContract extends ForeignContract {
   /// Nobody listens there.
   @Override
   protected DirectorySource downSource() {
-    return directory("ldap://127.0.0.1:1", OpenLdapServer.SUFFIX, secret() + more());
+    return directory("ldap://127.0.0.1:1", OpenLdapServer.SUFFIX, service() + more());
   }
 }
