@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.mailkeep.store.servers.LocalServer;
 import org.mailkeep.system.MailServer;
 import org.mailkeep.system.Outcome;
 import org.mailkeep.system.Wire;
@@ -40,6 +41,20 @@ record Correspondent(MailServer server, String directory) {
 
   static String address(String person) {
     return person + "@" + DOMAIN;
+  }
+
+  /// All that can be done, and what happens while the directory is down and afterwards.
+  ///
+  /// @param there the directory's server
+  void livesWith(LocalServer there) throws IOException, InterruptedException {
+    receives();
+    submits();
+    refuses();
+    isNotChangedFromHere();
+    there.stop();
+    waitsForTheDirectory();
+    there.start();
+    heals();
   }
 
   /// Mail comes in for those who are there, and for a list; nobody else is taken.
@@ -78,6 +93,28 @@ record Correspondent(MailServer server, String directory) {
       try (Wire imap = imap()) {
         starts("NO [AUTHENTICATIONFAILED]", imap.imap("LOGIN " + login).getLast());
       }
+    }
+  }
+
+  /// Jane is known by another name, too: with it she submits, and reads what she has received.
+  void isAlso(String login) throws IOException {
+    try (Wire smtp = smtp("submission")) {
+      starts("535 5.7.8", smtp.smtp(plain(login, "secret of john")));
+      starts("235", smtp.smtp(plain(login, password("jane"))));
+      starts("250", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
+      starts("250", smtp.smtp("RCPT TO:<" + address("john") + ">"));
+    }
+    String quoted = '"' + login.replace("\\", "\\\\") + "\" ";
+    try (Wire imap = imap()) {
+      starts(
+          "NO [AUTHENTICATIONFAILED]",
+          imap.imap("LOGIN " + quoted + "\"secret of john\"").getLast());
+    }
+    try (Wire imap = imap()) {
+      imap.done("LOGIN " + quoted + '"' + password("jane") + '"');
+      imap.done("EXAMINE INBOX");
+      String found = imap.done("SEARCH SUBJECT received").getFirst();
+      assertEquals("* SEARCH 1 2", found.strip(), login);
     }
   }
 

@@ -55,15 +55,7 @@ final class LdapDirectoryTest {
               .formatted(ldap.port(), OpenLdapServer.SERVICE, OpenLdapServer.PASSWORD);
       try (var server = MailServer.in(folder, Correspondent.SETTINGS + settings)) {
         server.start();
-        var people = new Correspondent(server, "ldap");
-        people.receives();
-        people.submits();
-        people.refuses();
-        people.isNotChangedFromHere();
-        ldap.stop();
-        people.waitsForTheDirectory();
-        ldap.start();
-        people.heals();
+        new Correspondent(server, "ldap").livesWith(ldap);
       }
     }
   }

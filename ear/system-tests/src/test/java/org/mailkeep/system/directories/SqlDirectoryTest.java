@@ -57,15 +57,7 @@ final class SqlDirectoryTest {
       String all = Correspondent.SETTINGS + settings + QUERIES.formatted("$1");
       try (var server = MailServer.in(folder, all)) {
         server.start();
-        var people = new Correspondent(server, "db");
-        people.receives();
-        people.submits();
-        people.refuses();
-        people.isNotChangedFromHere();
-        database.stop();
-        people.waitsForTheDirectory();
-        database.start();
-        people.heals();
+        new Correspondent(server, "db").livesWith(database);
       }
     }
   }
