@@ -17,8 +17,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Trusts a server whose certificate is good and names the host that we mean (RFC 4513 §3.1.3). The
-/// library has its TLS engines compare no names, so this does.
+/// Trusts a server whose certificate is good and names the host that we mean (RFC 4513 §3.1.3):
+/// sockets of TLS compare no names by themselves.
 final class HostTrust extends X509ExtendedTrustManager {
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;

@@ -42,7 +42,8 @@ final class LdapSocket implements AutoCloseable {
   private final LdapApiService codec = LdapApiServiceFactory.getSingleton();
   private final LdapMessageContainer<Message> answer = new LdapMessageContainer<>(codec, _ -> true);
   private final Asn1Buffer request = new Asn1Buffer();
-  private final ByteBuffer input = ByteBuffer.allocate(ROOM).limit(0);
+  private final byte[] octets = new byte[ROOM];
+  private final ByteBuffer input = ByteBuffer.wrap(octets).limit(0);
   private Socket socket;
   private InputStream in;
   private OutputStream out;
@@ -123,8 +124,8 @@ final class LdapSocket implements AutoCloseable {
     message.setMessageId(++number);
     request.clear();
     try {
-      ByteBuffer octets = LdapEncoder.encodeMessage(request, codec, message);
-      out.write(octets.array(), octets.arrayOffset() + octets.position(), octets.remaining());
+      ByteBuffer whole = LdapEncoder.encodeMessage(request, codec, message);
+      out.write(whole.array(), whole.arrayOffset() + whole.position(), whole.remaining());
       out.flush();
     } catch (EncoderException e) {
       throw new IOException("no request of LDAP: " + e.getMessage(), e);
@@ -171,7 +172,7 @@ final class LdapSocket implements AutoCloseable {
       throw new SocketTimeoutException("no answer in time");
     }
     socket.setSoTimeout(millis(left));
-    int count = in.read(input.array());
+    int count = in.read(octets);
     if (count < 0) {
       throw new IOException("the server has closed the connection");
     }
@@ -179,7 +180,7 @@ final class LdapSocket implements AutoCloseable {
   }
 
   private static int millis(long nanos) {
-    return (int) Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE);
+    return Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE);
   }
 
   /// Whether it has not been closed here.
