@@ -112,7 +112,7 @@ class ActiveDirectoryTest extends ForeignContract {
             filter.name = "(|(userPrincipalName=?)(sAMAccountName={local})(&(objectClass=group)(cn=?)))"
             filter.email = "(|(proxyAddresses=smtp:?)(otherMailbox=?))"
             filter.verify = "(proxyAddresses=smtp:*?*)"
-            filter.expand = "(otherMailbox=?)"
+            filter.expand = "(|(otherMailbox=?)(mail=?))"
             filter.domains = "(proxyAddresses=smtp:*@?)"
             attributes.name = ["userPrincipalName", "cn"]
             attributes.class = ["objectClass", "employeeType"]
@@ -260,7 +260,7 @@ class ActiveDirectoryTest extends ForeignContract {
     }
     staff.add(group("team"));
     String base = filled(staff);
-    replace("CN=team," + base, "otherMailbox", "team@example.org");
+    replace("CN=team," + base, "mail", "team@example.org");
     for (String some : List.of("member", "member;range=0-1", "member;range=0-3")) {
       var directory = asked(base, BY_ENTRY + "attributes.members = \"" + some + "\"\n");
       assertEquals(

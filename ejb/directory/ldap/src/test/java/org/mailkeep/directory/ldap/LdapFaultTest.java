@@ -97,7 +97,8 @@ class LdapFaultTest extends LdapContract {
   @Test
   void aServerThatDoesNotLetTheServiceInIsNoWrongPassword() {
     String base = filled(List.of(person("jane")));
-    var source = directory(url(), base, "bind.secret = \"wrong\"\n" + LOOKUP);
+    String wrong = secret().replace(OpenLdapServer.PASSWORD, "wrong");
+    var source = directory(url(), base, wrong + LOOKUP);
     assertInstanceOf(Authentication.Unavailable.class, login(source, "jane"));
     assertTrue(source.trouble().orElseThrow().contains("cn=mail,dc=example,dc=org"));
   }
