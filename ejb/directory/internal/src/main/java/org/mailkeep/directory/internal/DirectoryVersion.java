@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.store.api.Batch;
@@ -127,11 +129,8 @@ final class DirectoryVersion {
   private void look() {
     byte[] last = store.get(DIRECTORY, DirectoryKeys.ENDINGS);
     long ended = last == null ? 0 : Keys.u64(last, 0);
-    boolean late = endings >= 0 && ended - endings > RING;
     List<AccountId> accounts = new ArrayList<>();
-    for (long each = endings + 1; endings >= 0 && !late && each <= ended; each++) {
-      late = !take(each, accounts);
-    }
+    boolean late = endings >= 0 && ended > endings && !take(ended, accounts);
     long now = store.counter(DIRECTORY, DirectoryKeys.VERSION);
     if (now != version) {
       version = now;
@@ -146,14 +145,26 @@ final class DirectoryVersion {
     }
   }
 
-  /// @return whether the ring still has it
-  private boolean take(long ending, List<AccountId> accounts) {
-    byte[] noted = store.get(DIRECTORY, slot(ending));
-    if (noted == null || noted.length != 3 * Long.BYTES || Keys.u64(noted, 0) != ending) {
+  /// Takes what was noted since the last look, with one read.
+  ///
+  /// @return whether the ring still has all of it
+  private boolean take(long ended, List<AccountId> accounts) {
+    if (ended - endings > RING) {
       return false;
     }
-    if (Keys.u64(noted, 2 * Long.BYTES) != process) {
-      accounts.add(new AccountId(Keys.u64(noted, Long.BYTES)));
+    List<byte[]> slots =
+        LongStream.rangeClosed(endings + 1, ended).mapToObj(DirectoryVersion::slot).toList();
+    List<byte @Nullable []> ring = store.get(DIRECTORY, slots);
+    for (int i = 0; i < ring.size(); i++) {
+      byte[] noted = ring.get(i);
+      boolean isThere =
+          noted != null && noted.length == 3 * Long.BYTES && Keys.u64(noted, 0) == endings + 1 + i;
+      if (!isThere) {
+        return false;
+      }
+      if (Keys.u64(noted, 2 * Long.BYTES) != process) {
+        accounts.add(new AccountId(Keys.u64(noted, Long.BYTES)));
+      }
     }
     return true;
   }

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mailkeep.directory.internal.Setup.done;
 import static org.mailkeep.directory.internal.Setup.draft;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +25,14 @@ import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.directory.api.spi.Identity;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
+import org.mailkeep.kernel.Chance;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.store.api.Batch;
+import org.mailkeep.store.api.DataStore;
 import org.mailkeep.store.api.Keys;
 import org.mailkeep.store.api.Subspace;
 import org.mailkeep.store.api.contract.FailingBackend;
+import org.mailkeep.store.api.spi.DataBackend;
 
 /// What one process changes, another on the same store takes up a few seconds later.
 class TwoNodesTest {
@@ -188,6 +193,49 @@ class TwoNodesTest {
     pass();
     there.directory.refresh();
     assertEquals(List.of("there: changed", "there: all"), told);
+  }
+
+  /// Also where the ring begins anew.
+  @Test
+  void howeverManyAccountsLostTheirSessionsTheyAreReadAtOnce() {
+    long begin = DirectoryVersion.RING - 20;
+    here.store.commit(
+        new Batch().put(Subspace.DIRECTORY, DirectoryKeys.ENDINGS, Keys.of(begin).bytes()));
+    var reads = new AtomicInteger();
+    var writer = new DirectoryVersion(here.store, here.clock, Chance.secure());
+    var reader =
+        new DirectoryVersion(
+            new DataStore(counted(here.backend, reads)), here.clock, Chance.secure());
+    reader.follow(follower("reader"));
+    reader.read();
+    told.clear();
+    List<String> expected = new ArrayList<>();
+    for (long id = 1; id <= 50; id++) {
+      var account = new AccountId(id);
+      expected.add("reader: " + id);
+      here.store.write((seen, batch) -> {
+        writer.end(seen, batch, account);
+        return account;
+      });
+    }
+    reads.set(0);
+    reader.read();
+    assertEquals(expected, told);
+    assertEquals(3, reads.get(), "the last one, all of them, and the version");
+    reader.read();
+    assertEquals(expected, told, "each is told once");
+  }
+
+  /// A backend that counts what is asked of it.
+  private static DataBackend counted(DataBackend backend, AtomicInteger calls) {
+    return (DataBackend)
+        Proxy.newProxyInstance(
+            TwoNodesTest.class.getClassLoader(),
+            new Class<?>[] {DataBackend.class},
+            (_, method, arguments) -> {
+              calls.incrementAndGet();
+              return method.invoke(backend, arguments);
+            });
   }
 
   @Test
