@@ -3,7 +3,9 @@ package org.mailkeep.caches;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import org.mailkeep.kernel.Cache;
 import org.mailkeep.kernel.Cron;
+import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
 
 /// The settings of caches whose users are still to come, and those that ours have no use for. Those
@@ -32,7 +34,8 @@ public final class CacheSettings {
           .formerly("jmap.session.cache.ttl")
           .or(Duration.ofHours(1))
           .onRestart()
-          .says("How long a session of HTTP is known without a new look. Has no effect yet.");
+          .says(
+              "How long a session of HTTP is known without a new look. Nobody uses the cache yet.");
 
   /// How many sessions are known.
   public static final Setting<Integer> SESSIONS =
@@ -40,7 +43,7 @@ public final class CacheSettings {
           .formerly("jmap.session.cache.size")
           .or(10_000)
           .onRestart()
-          .says("Sessions of HTTP that are kept in memory. Has no effect yet.");
+          .says("Sessions of HTTP that are kept in memory. Nobody uses the cache yet.");
 
   /// When sessions go.
   public static final Setting<Cron> SESSION_PURGE =
@@ -56,7 +59,7 @@ public final class CacheSettings {
           .formerly("bayes.cache.capacity")
           .or(8192)
           .onRestart()
-          .says("Words of the spam classifier that are kept in memory. Has no effect yet.");
+          .says("Words of the spam classifier that are kept in memory. Nobody uses the cache yet.");
 
   /// How long a word is known.
   public static final Setting<Duration> BAYES_POSITIVE =
@@ -64,7 +67,7 @@ public final class CacheSettings {
           .formerly("bayes.cache.ttl.positive")
           .or(Duration.ofHours(1))
           .onRestart()
-          .says("How long a word that the classifier knows is kept. Has no effect yet.");
+          .says("How long a word that the classifier knows is kept. Nobody uses the cache yet.");
 
   /// How long a word is known to be unknown.
   public static final Setting<Duration> BAYES_NEGATIVE =
@@ -72,14 +75,16 @@ public final class CacheSettings {
           .formerly("bayes.cache.ttl.negative")
           .or(Duration.ofHours(1))
           .onRestart()
-          .says("How long a word that the classifier does not know is kept. Has no effect yet.");
+          .says(
+              "How long a word that the classifier does not know is kept. Nobody uses the cache"
+                  + " yet.");
 
   /// Codes of OAuth.
   public static final Setting<Integer> OAUTH =
       Setting.integer("oauth.cache.size", 1, 10_000_000)
           .or(128)
           .onRestart()
-          .says("Codes of OAuth that wait for their user. Has no effect yet.");
+          .says("Codes of OAuth that wait for their user. Nobody uses the cache yet.");
 
   /// Policies of MTA-STS.
   public static final Setting<Integer> MTA_STS =
@@ -87,7 +92,7 @@ public final class CacheSettings {
           .formerly("resolver.cache.mta-sts")
           .or(1024)
           .onRestart()
-          .says("Policies of MTA-STS that are kept in memory. Has no effect yet.");
+          .says("Policies of MTA-STS that are kept in memory. Nobody uses the cache yet.");
 
   /// Limits of JMAP.
   public static final Setting<Integer> JMAP_LIMITS =
@@ -103,21 +108,25 @@ public final class CacheSettings {
           .onRestart()
           .says("What older files give as the size of a table of limits; does nothing.");
 
-  /// Those that nobody uses yet, or that do nothing here.
+  /// Those that do nothing here, or not yet.
   public static final List<Setting<?>> IDLE =
-      List.of(
-          CAPACITY,
-          SHARD,
-          SESSION_TTL,
-          SESSIONS,
-          SESSION_PURGE,
-          BAYES,
-          BAYES_POSITIVE,
-          BAYES_NEGATIVE,
-          OAUTH,
-          MTA_STS,
-          JMAP_LIMITS,
-          IMAP_LIMITS);
+      List.of(CAPACITY, SHARD, SESSION_PURGE, JMAP_LIMITS, IMAP_LIMITS);
+
+  /// Those of caches that are there before their users.
+  public static final List<Setting<?>> EARLY =
+      List.of(SESSION_TTL, SESSIONS, BAYES, BAYES_POSITIVE, BAYES_NEGATIVE, OAUTH, MTA_STS);
 
   private CacheSettings() {}
+
+  /// Caches whose users are still to come. They are made with the others, so that whoever bounds
+  /// them sees that the bounds are taken; each goes from here when it gets its user.
+  public static List<Cache.Spec> early(Configuration configuration) {
+    int words = configuration.get(BAYES);
+    return List.of(
+        new Cache.Spec("session", configuration.get(SESSIONS), configuration.get(SESSION_TTL)),
+        new Cache.Spec("bayes", words, configuration.get(BAYES_POSITIVE)),
+        new Cache.Spec("bayes-unknown", words, configuration.get(BAYES_NEGATIVE)),
+        new Cache.Spec("oauth", configuration.get(OAUTH), null),
+        new Cache.Spec("resolver.mta-sts", configuration.get(MTA_STS), null));
+  }
 }

@@ -3,6 +3,7 @@ package org.mailkeep.caches;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.settings.Configuration;
@@ -27,7 +28,10 @@ class CacheSettingsTest {
   })
   void bothSpellingsAreTaken(String key, String value, String older) {
     Setting<?> setting =
-        CacheSettings.IDLE.stream().filter(s -> s.key().equals(key)).findFirst().orElseThrow();
+        Stream.concat(CacheSettings.IDLE.stream(), CacheSettings.EARLY.stream())
+            .filter(s -> s.key().equals(key))
+            .findFirst()
+            .orElseThrow();
     for (String spelling : new String[] {key, older}) {
       Configuration read = Configuration.of(spelling + " = " + value, CacheSettings.class);
       assertTrue(read.isSet(setting), spelling);

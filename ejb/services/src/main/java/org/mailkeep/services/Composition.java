@@ -15,6 +15,7 @@ import org.mailkeep.auth.Gate;
 import org.mailkeep.auth.Networks;
 import org.mailkeep.auth.Sessions;
 import org.mailkeep.caches.CacheBeans;
+import org.mailkeep.caches.CacheSettings;
 import org.mailkeep.caches.Caches;
 import org.mailkeep.directory.api.Directory;
 import org.mailkeep.directory.internal.InternalDirectory;
@@ -91,6 +92,7 @@ final class Composition implements AutoCloseable {
                   new HistoryHome.Ground(instance.home(), stores.data(), clock, telemetry.events()),
                   () -> this.configuration));
       caches = part(new Caches());
+      CacheSettings.early(configuration).forEach(caches::create);
       networks = networks(stores, telemetry, clock);
       people = part(People.open(configuration, ground(stores, caches, clock)));
       gate =

@@ -55,6 +55,11 @@ final class IdleSettings {
         lines.add(setting.key() + " does nothing");
       }
     }
+    for (Setting<?> setting : CacheSettings.EARLY) {
+      if (configuration.isSet(setting)) {
+        lines.add(setting.key() + " is about a cache that nobody uses yet");
+      }
+    }
     if (configuration.get(Forwarding.USE) && Forwarding.of(configuration).proxies().isEmpty()) {
       lines.add(Forwarding.USE.key() + " does nothing without " + TlsSettings.PROXIES.key());
     }

@@ -93,7 +93,7 @@ final class IdleSettingsTest {
             "store.list.values: https://lists.example.org/domains is not fetched, and no"
                 + " fallback+file:// follows it: there is no such list",
             "cache.shard does nothing",
-            "cache.bayes.capacity does nothing",
+            "cache.bayes.capacity is about a cache that nobody uses yet",
             "jmap.folders.inbox.name does nothing",
             "jmap.folders.sent.aliases does nothing",
             "imap.protocol.uidplus does nothing"),

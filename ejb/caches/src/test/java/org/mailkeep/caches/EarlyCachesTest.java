@@ -1,0 +1,110 @@
+package org.mailkeep.caches;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mailkeep.kernel.Cache;
+import org.mailkeep.settings.Configuration;
+
+/// Caches whose users are still to come are bounded as their settings say.
+class EarlyCachesTest {
+  private final Caches caches = new Caches();
+
+  @AfterEach
+  void close() {
+    caches.close();
+  }
+
+  private static List<Cache.Spec> specs(String settings) {
+    return CacheSettings.early(Configuration.of(settings, CacheSettings.class));
+  }
+
+  @Test
+  void eachIsBoundedByItsSettings() {
+    assertEquals(
+        List.of(
+            new Cache.Spec("session", 2, Duration.ofMinutes(1)),
+            new Cache.Spec("bayes", 3, Duration.ofMinutes(2)),
+            new Cache.Spec("bayes-unknown", 3, Duration.ofMinutes(3)),
+            new Cache.Spec("oauth", 4, null),
+            new Cache.Spec("resolver.mta-sts", 5, null)),
+        specs(
+            """
+            cache.session.size = 2
+            cache.session.ttl = "1m"
+            cache.bayes.capacity = 3
+            cache.bayes.ttl.positive = "2m"
+            cache.bayes.ttl.negative = "3m"
+            oauth.cache.size = 4
+            cache.resolver.mta-sts.size = 5
+            """));
+  }
+
+  @Test
+  void whatFilesDoNotSayIsAsTheyAlwaysHadIt() {
+    assertEquals(
+        Map.of(
+            "session", 10_000L,
+            "bayes", 8192L,
+            "bayes-unknown", 8192L,
+            "oauth", 128L,
+            "resolver.mta-sts", 1024L),
+        specs("").stream().collect(Collectors.toMap(Cache.Spec::name, Cache.Spec::entries)));
+    assertEquals(
+        Set.of(Duration.ofHours(1)),
+        specs("").stream()
+            .filter(spec -> Set.of("session", "bayes", "bayes-unknown").contains(spec.name()))
+            .map(Cache.Spec::timeToLive)
+            .collect(Collectors.toSet()));
+  }
+
+  /// What [org.mailkeep.kernel.testing.CacheContract] asks of any, these do with their own bounds.
+  @Test
+  void eachHoldsAsMuchAndAsLongAsItsSettingsSay() throws InterruptedException {
+    List<Cache.Spec> specs =
+        specs(
+            """
+            cache.session.size = 2
+            cache.session.ttl = "200ms"
+            cache.bayes.capacity = 3
+            cache.bayes.ttl.positive = "1h"
+            cache.bayes.ttl.negative = "200ms"
+            oauth.cache.size = 4
+            cache.resolver.mta-sts.size = 5
+            """);
+    Set<String> shortLived = Set.of("session", "bayes-unknown");
+    List<Cache<String, Integer>> made = new ArrayList<>();
+    for (Cache.Spec spec : specs) {
+      Cache<String, Integer> cache = caches.create(spec);
+      made.add(cache);
+      for (int i = 0; i < 10; i++) {
+        cache.put("key " + i, i);
+      }
+      assertEquals(spec.entries(), cache.statistics().entries(), spec.name());
+      assertEquals(10 - spec.entries(), cache.statistics().evictions(), spec.name());
+      cache.put("last", 1);
+      assertTrue(caches.find(spec.name()).isPresent(), spec.name());
+    }
+    Thread.sleep(300);
+    for (int i = 0; i < specs.size(); i++) {
+      String name = specs.get(i).name();
+      if (shortLived.contains(name)) {
+        assertNull(made.get(i).get("last"), name);
+      } else {
+        assertNotNull(made.get(i).get("last"), name);
+      }
+      assertTrue(caches.clear(name), name);
+      assertNull(made.get(i).get("last"), name);
+    }
+  }
+}
