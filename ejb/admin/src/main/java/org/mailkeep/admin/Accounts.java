@@ -251,6 +251,9 @@ public final class Accounts {
   private Outcome<AccountDetails> change(
       Caller caller, Principal found, List<FieldChange> changes) {
     Account account = found.account();
+    if (found.keeper() instanceof Principal.Keeper.Others(var directory, _)) {
+      return Outcomes.of(new Change.KeptElsewhere<>(directory), what(account.login()));
+    }
     var parsed = fields.parse(found.standing().kind(), changes);
     if (!parsed.errors().isEmpty()) {
       return new Outcome.Invalid<>(parsed.errors());

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.auth.Caller;
 import org.mailkeep.auth.Permission;
+import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Change;
 import org.mailkeep.directory.api.Domain;
 import org.mailkeep.directory.api.Page;
@@ -98,7 +99,7 @@ public final class Domains {
   }
 
   private Outcome<Domain> given(Caller caller, String name, String tenant) {
-    Outcome<Domain> found = show(caller, name);
+    Outcome<Domain> found = ours(caller, name);
     if (found instanceof Outcome.Ok<Domain>(var domain)) {
       return stored(() -> {
         reach.tenants().assign(domain.name(), tenant.strip());
@@ -107,6 +108,23 @@ public final class Domains {
       });
     }
     return found;
+  }
+
+  /// One that is kept here; what is said of others' tells whose they are.
+  Outcome<Domain> ours(Caller caller, String name) {
+    Outcome<Domain> shown = show(caller, name);
+    return shown instanceof Outcome.NotFound<Domain>
+        ? seen(
+            caller,
+            name,
+            () ->
+                switch (registry.keeper(DomainName.of(name))) {
+                  case Answer.Found<String>(var directory) ->
+                      Outcomes.of(new Change.KeptElsewhere<>(directory), what(name));
+                  case Answer.Unknown<String> _ -> shown;
+                  case Answer.Unavailable<String>(var reason) -> new Outcome.Unavailable<>(reason);
+                })
+        : shown;
   }
 
   /// Hosts one with addresses of its own.
@@ -200,7 +218,7 @@ public final class Domains {
       return describe(caller, name, description);
     }
     String tenant = edit.tenant();
-    Outcome<Domain> given = tenant == null ? show(caller, name) : assign(caller, name, tenant);
+    Outcome<Domain> given = tenant == null ? ours(caller, name) : assign(caller, name, tenant);
     String aliasOf = edit.aliasOf();
     Outcome<Domain> made =
         aliasOf != null && given instanceof Outcome.Ok<Domain>

@@ -180,7 +180,7 @@ public record Principals(
   }
 
   private Outcome<Domain> updateDomain(Caller caller, String key, List<FieldChange> changes) {
-    Outcome<Domain> found = domains.show(caller, key);
+    Outcome<Domain> found = domains.ours(caller, key);
     if (!(found instanceof Outcome.Ok<Domain>)) {
       return found;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.mailkeep.auth.ApiKeys;
 import org.mailkeep.auth.Authority;
 import org.mailkeep.auth.Caller;
@@ -20,6 +21,7 @@ import org.mailkeep.credentials.PasswordRules;
 import org.mailkeep.credentials.PasswordWork;
 import org.mailkeep.credentials.Passwords;
 import org.mailkeep.directory.api.Addressing;
+import org.mailkeep.directory.api.Registry;
 import org.mailkeep.directory.internal.DirectorySettings;
 import org.mailkeep.directory.internal.InternalDirectory;
 import org.mailkeep.kernel.AccountId;
@@ -39,7 +41,7 @@ final class House implements AutoCloseable {
   static final Caller ADMIN = new Caller(new AccountId(999), "boss", Role.ADMINISTRATOR.enabled());
   static final Caller USER = new Caller(new AccountId(998), "user", Role.USER.enabled());
 
-  private static final PasswordRules RULES = new PasswordRules(8, 128);
+  static final PasswordRules RULES = new PasswordRules(8, 128);
 
   final FailingBackend backend = new FailingBackend(new MemoryBackend());
   final List<Event> events = new ArrayList<>();
@@ -62,6 +64,11 @@ final class House implements AutoCloseable {
   final TestClock clock = new TestClock();
 
   House() {
+    this(house -> house.directory);
+  }
+
+  /// @param registries gives what the operations work on, from a house that has its directory
+  House(Function<House, Registry> registries) {
     var store = new DataStore(backend);
     directory =
         new InternalDirectory(
@@ -76,6 +83,7 @@ final class House implements AutoCloseable {
             new PlainCaches(clock),
             new InternalDirectory.World(clock, Chance.secure()),
             events::add);
+    Registry registry = registries.apply(this);
     var outbox = new Outbox(clock, Chance.secure());
     tenants = new Tenants(store, outbox);
     roles =
@@ -85,13 +93,13 @@ final class House implements AutoCloseable {
     keys =
         new ApiKeys(
             new ApiKeys.Ground(store, directory::reserveId, 10, outbox, clock, Chance.secure()));
-    authority = new Authority(roles, directory, tenants::of);
+    authority = new Authority(roles, registry, tenants::of);
     sessions = new Sessions(LoginGuard.NONE, authority);
-    var reach = new Reach(tenants, authority, directory);
-    domains = new Domains(directory, reach, events::add);
+    var reach = new Reach(tenants, authority, registry);
+    domains = new Domains(registry, reach, events::add);
     accounts =
         new Accounts(
-            directory,
+            registry,
             mail,
             new Accounts.Secrets(passwords, RULES, account -> passwordChanges.add(account.login())),
             reach,
@@ -101,7 +109,7 @@ final class House implements AutoCloseable {
         new Principals(
             accounts,
             domains,
-            new RoleOperations(roles, keys, directory, events::add),
+            new RoleOperations(roles, keys, registry, events::add),
             new ApiKeyOperations(keys, authority, clock, events::add));
     value(domains.create(ADMIN, "example.org", ""));
     events.clear();

@@ -48,11 +48,9 @@ final class SetQuota {
           Answer.ok(List.of(quotas.quota(command.root(), account.id())), "Quota set");
       case Change.Unknown<?> _ -> Answer.no(Code.Simple.NONEXISTENT, "No such quota root");
       case Change.Unavailable<?> _ -> Answer.no(Code.Simple.UNAVAILABLE, "Try again later");
-      case Change.KeptElsewhere<?> _,
-          Change.Impossible<?> _,
-          Change.InUse<?> _,
-          Change.NoSuchDomain<?> _,
-          Change.Taken<?> _ ->
+      case Change.KeptElsewhere<?>(var directory) ->
+          Answer.no(Code.Simple.CANNOT, "The quota is kept in the directory " + directory);
+      case Change.Impossible<?> _, Change.InUse<?> _, Change.NoSuchDomain<?> _, Change.Taken<?> _ ->
           Answer.no(Code.Simple.CANNOT, "The quota is not kept here");
     };
   }

@@ -186,8 +186,11 @@ public final class ImapServer implements AutoCloseable {
             around);
   }
 
-  /// Does what SETQUOTA wants.
+  /// Does what SETQUOTA wants, but for the boss, whom others keep.
   private Change<Principal> limit(AccountId account, PrincipalEdit edit) {
+    if (account.equals(KnownPeople.BOSS)) {
+      return new Change.KeptElsewhere<>("ldap");
+    }
     PrincipalDraft draft =
         new PrincipalDraft(
             "who", "", List.of(), Account.Quota.UNLIMITED, Set.of(), true, List.of());

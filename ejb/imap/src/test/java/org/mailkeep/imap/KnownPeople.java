@@ -24,6 +24,9 @@ public final class KnownPeople implements Directory {
   /// The group's id.
   static final AccountId DESK = new AccountId(5);
 
+  /// The id of whoever looks after the server.
+  static final AccountId BOSS = new AccountId(6);
+
   private static final Set<AccountId> MEMBERS = Set.of(new AccountId(3), new AccountId(4));
 
   private static Optional<Account> person(String login) {

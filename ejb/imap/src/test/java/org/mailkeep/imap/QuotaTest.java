@@ -58,6 +58,9 @@ final class QuotaTest {
           ann.command("l", "SETQUOTA ann (STORAGE 0)").getLast());
       assertEquals(
           "m NO [NONEXISTENT] No such quota root", ann.command("m", "SETQUOTA eve ()").getLast());
+      assertEquals(
+          "m NO [CANNOT] The quota is kept in the directory ldap",
+          ann.command("m", "SETQUOTA boss (STORAGE 1)").getLast());
       roles.without(Set.of(Permission.CROSS_TENANT));
       assertEquals(
           "n NO [NOPERM] This takes the permission cross-tenant",

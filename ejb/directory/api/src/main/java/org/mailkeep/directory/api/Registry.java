@@ -11,6 +11,11 @@ public interface Registry extends Directory {
   /// A hosted domain.
   Answer<Domain> domain(DomainName name);
 
+  /// The id of the directory of others that has a domain; unknown when none of them does.
+  default Answer<String> keeper(DomainName domain) {
+    return new Answer.Unknown<>();
+  }
+
   /// Hosted domains in the order of their names.
   Answer<Page<Domain>> domains(Listing listing);
 

@@ -189,6 +189,34 @@ class JoinedDirectoryTest {
   }
 
   @Test
+  void whatTheHouseKeepsGetsNoNameInADomainOfOthers() {
+    house.createDomain(DomainName.of("house.example"), "");
+    house.createDomain(DomainName.of("a.example"), "");
+    house("joe@house.example", "user");
+    ForeignDirectory first = file("a", "jane@a.example");
+    var joined = chain(first, file("b", "john@b.example"), house);
+    AccountId joe = id(joined, "joe@house.example");
+    Principal before = found(joined.principal(joe));
+    for (String theirs : List.of("joe@a.example", "@a.example", "joe@b.example")) {
+      Claim claim = Claim.parse(theirs).orElseThrow();
+      assertEquals(
+          new Change.KeptElsewhere<>(theirs.contains("b.") ? "second" : "first"),
+          joined.update(joe, draft -> draft.withClaims(List.of(claim))));
+    }
+    assertEquals(
+        new Change.KeptElsewhere<Principal>("first"),
+        joined.update(joe, draft -> draft.withLogin("joe@a.example")));
+    assertEquals(before, found(joined.principal(joe)));
+    assertEquals(
+        new Change.Unavailable<>("directory first: it is down"),
+        chain(down("first"), first, house).update(joe, draft -> draft.withLogin("joe@c.example")));
+    assertInstanceOf(
+        Change.Done.class, joined.update(joe, draft -> draft.withName("Joe")), "no name of mail");
+    assertInstanceOf(
+        Change.Done.class, joined.update(joe, draft -> draft.withLogin("j@house.example")));
+  }
+
+  @Test
   void aListOfTheHouseSendsToThoseOfOthers() {
     house.createDomain(DomainName.of("house.example"), "");
     var joined = chain(file("a", "jane@a.example"), file("b", "john@b.example"), house);

@@ -2,9 +2,11 @@ package org.mailkeep.directory.api.foreign;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -201,11 +203,14 @@ public record JoinedDirectory(Registry house, AccountIds ids, Chain chain) imple
     if (!(here instanceof Change.Unknown<Domain>)) {
       return here;
     }
-    return switch (chain.home(name)) {
-      case Answer.Found<Member>(var member) -> new Change.KeptElsewhere<>(member.id());
-      case Answer.Unknown<Member> _ -> here;
-      case Answer.Unavailable<Member>(var reason) -> new Change.Unavailable<>(reason);
-    };
+    return unlessKept(keeper(name), () -> here);
+  }
+
+  @Override
+  public Answer<String> keeper(DomainName domain) {
+    return then(
+        chain.home(domain),
+        member -> chain.isHouse(member) ? new Answer.Unknown<>() : new Answer.Found<>(member.id()));
   }
 
   @Override
@@ -251,19 +256,46 @@ public record JoinedDirectory(Registry house, AccountIds ids, Chain chain) imple
     if (domains.isEmpty() && !draft.roles().contains(Chain.ADMINISTRATOR)) {
       domains.add(Address.parse(draft.login()).map(Address::domain));
     }
+    return unlessKept(keeper(domains), () -> house.create(draft));
+  }
+
+  private Answer<String> keeper(List<Optional<DomainName>> domains) {
     Answer<String> keeper = new Answer.Unknown<>();
     for (int i = 0; i < domains.size() && keeper instanceof Answer.Unknown<String>; i++) {
       keeper = chain.keeper(domains.get(i));
     }
-    return unlessKept(keeper, () -> house.create(draft));
+    return keeper;
   }
 
+  /// What the house keeps gets no names in domains of others, where they would not be found.
   @Override
   public Change<Principal> update(AccountId id, PrincipalEdit edit) {
-    Change<Principal> here = house.update(id, edit);
+    var keeper = new AtomicReference<Answer<String>>(new Answer.Unknown<>());
+    Change<Principal> here =
+        house.update(
+            id,
+            current -> {
+              PrincipalDraft draft = edit.apply(current);
+              keeper.set(keeper(added(current, draft)));
+              return keeper.get() instanceof Answer.Unknown<String> ? draft : current;
+            });
     return here instanceof Change.Unknown<Principal>
-        ? unlessKept(known(id, known -> new Answer.Found<>(known.directory())), Change.Unknown::new)
-        : here;
+        ? unlessKept(known(id, known -> new Answer.Found<>(known.directory())), () -> here)
+        : unlessKept(keeper.get(), () -> here);
+  }
+
+  /// The domains in which an edit gives names.
+  private static List<Optional<DomainName>> added(PrincipalDraft before, PrincipalDraft after) {
+    var domains = new LinkedHashSet<DomainName>();
+    after.claims().stream()
+        .filter(claim -> !before.claims().contains(claim))
+        .map(Claim::domain)
+        .forEach(domains::add);
+    boolean renamed = !after.login().equals(before.login());
+    if (renamed && !after.roles().contains(Chain.ADMINISTRATOR)) {
+      Address.parse(after.login()).map(Address::domain).ifPresent(domains::add);
+    }
+    return domains.stream().map(Optional::of).toList();
   }
 
   /// Changes something when no foreign directory keeps it.
