@@ -80,6 +80,8 @@ final class IdleDirectorySettings {
     all(LdapSettings.class, EnumSet.of(Kind.LDAP), serves);
     all(SqlDirectorySettings.class, EnumSet.of(Kind.SQL), serves);
     all(MailServerSettings.class, mail, serves);
+    serves.put(MailServerSettings.RECIPIENTS, EnumSet.of(Kind.IMAP));
+    serves.put(MailServerSettings.LIMIT_RCPT, EnumSet.of(Kind.SMTP, Kind.LMTP));
     all(OidcSettings.class, EnumSet.of(Kind.OIDC), serves);
     all(SignInSettings.class, EnumSet.of(Kind.OIDC), serves);
     all(DirectoryCacheSettings.class, EnumSet.complementOf(EnumSet.of(Kind.INTERNAL)), serves);

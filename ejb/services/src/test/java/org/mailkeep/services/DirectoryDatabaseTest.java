@@ -188,6 +188,16 @@ class DirectoryDatabaseTest {
         host = "ldap.example.org"
         columns.secret = "secret"
         pool.max-connections = 4
+        [directory.office]
+        type = "imap"
+        host = "imap.example.org"
+        lookup.directory = "mda"
+        limits.rcpt = 5
+        [directory.mda]
+        type = "lmtp"
+        host = "lmtp.example.org"
+        lookup.directory = "mda"
+        limits.rcpt = 5
         """;
     var accepted = assertInstanceOf(ConfigurationReader.Accepted.class, reading(toml));
     assertEquals(
@@ -198,7 +208,9 @@ class DirectoryDatabaseTest {
             "directory.db.filter.name does nothing in a directory of type sql",
             "directory.db.tls.enable does nothing in a directory of type sql",
             "directory.people.host does nothing in a directory of type ldap",
-            "directory.people.columns.secret does nothing in a directory of type ldap"),
+            "directory.people.columns.secret does nothing in a directory of type ldap",
+            "directory.office.limits.rcpt does nothing in a directory of type imap",
+            "directory.mda.lookup.directory does nothing in a directory of type lmtp"),
         Set.copyOf(IdleDirectorySettings.of(accepted.configuration())));
   }
 

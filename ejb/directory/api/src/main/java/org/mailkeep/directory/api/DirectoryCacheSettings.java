@@ -13,8 +13,9 @@ public final class DirectoryCacheSettings {
           .onRestart()
           .says(
               "Answers of a directory that are remembered, of each kind of question: accounts,"
-                  + " addresses, domains, groups, what is found and what is unknown. Failures are"
-                  + " never remembered.");
+                  + " addresses, domains, groups, what is found and what is unknown; and logins"
+                  + " that succeeded, as authentication.remember says. Failures are never"
+                  + " remembered.");
 
   /// How long what was found.
   public static final Setting<Duration> POSITIVE =

@@ -77,7 +77,9 @@ public final class DirectoryServerSettings {
       Setting.integer("directory.<id>.pool.min-connections", 0, 10_000)
           .or(1)
           .onRestart()
-          .says("Connections of them that stay open while there is nothing to do.");
+          .says(
+              "Connections of them that stay open while there is nothing to do. To servers of imap,"
+                  + " smtp and lmtp none does unless this is set.");
 
   /// How long connecting takes.
   public static final Setting<Duration> CREATE =

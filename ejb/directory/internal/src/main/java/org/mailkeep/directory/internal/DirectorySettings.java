@@ -22,7 +22,8 @@ public final class DirectorySettings {
                   + " logs in again and again does not cost a full check each time. Only a hash"
                   + " with a key of the running process is kept, in memory. A change of an account"
                   + " that is kept here is respected at once, and after a few seconds by other"
-                  + " nodes; one in a directory of others when the time to remember is over.");
+                  + " nodes; one in a directory of others, whose logins are remembered when it has"
+                  + " cache.entries, when the time to remember is over.");
 
   /// How long logins are remembered.
   public static final Setting<Duration> REMEMBER_FOR =
@@ -36,7 +37,9 @@ public final class DirectorySettings {
       Setting.whole("cache.login.size", 1, 100_000_000)
           .or(10_000L)
           .onRestart()
-          .says("Logins that are remembered.");
+          .says(
+              "Logins that are remembered, of accounts that are kept here. A directory of others"
+                  + " has cache.entries for its own.");
 
   /// Size of the cache of domains.
   public static final Setting<Long> DOMAINS =
@@ -57,7 +60,8 @@ public final class DirectorySettings {
       Setting.whole("cache.principal.size", 1, 100_000_000)
           .or(10_000L)
           .onRestart()
-          .says("Accounts of the directory that are kept in memory.");
+          .says(
+              "Accounts that are kept in memory, and of how many accounts of others the ids are.");
 
   /// Members of a list.
   public static final Setting<Integer> MEMBERS =

@@ -64,7 +64,7 @@ public final class LdapSettings {
   /// How the server checks passwords.
   public static final Setting<BindMethod> METHOD =
       Setting.choice("directory.<id>.bind.auth.method", BindMethod.class)
-          .unsetMeans("template when bind.auth.enable and a template are set, lookup without one")
+          .unsetMeans("default; with bind.auth.enable template when one is set, else lookup")
           .onRestart()
           .says(
               "How passwords are checked: default compares them with the attribute secret, template"

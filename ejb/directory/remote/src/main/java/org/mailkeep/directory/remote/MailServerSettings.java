@@ -66,15 +66,15 @@ public final class MailServerSettings {
           .or(List.of())
           .onRestart()
           .says(
-              "Domains of a directory of type imap, smtp or lmtp. They are hosted. A login name of"
-                  + " another domain is unknown; one without a domain is of this one, when it is"
-                  + " one.");
+              "Domains of a directory of type imap, smtp or lmtp. They are hosted, and so is one"
+                  + " that names it as its directory. A login name of another domain is unknown;"
+                  + " one without a domain is of this one, when it is one.");
 
   /// Who else knows recipients.
   public static final Setting<String> RECIPIENTS =
       Setting.text("directory.<id>.lookup.directory")
           .idOf("directory")
-          .unsetMeans("whoever has logged in once gets mail")
+          .unsetMeans("for imap whoever has logged in once gets mail; smtp and lmtp ask their own")
           .onRestart()
           .says(
               "For imap, which says nothing of addresses: the directory of type smtp or lmtp whose"
