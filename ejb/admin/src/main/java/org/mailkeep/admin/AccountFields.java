@@ -182,18 +182,29 @@ record AccountFields(
             ? registry.principal(new AccountId(Long.parseLong(key)))
             : registry.principal(key);
     return switch (found) {
-      case Answer.Found<Principal>(Principal principal) ->
-          Optional.of(new Member.Here(principal.account().id()));
+      case Answer.Found<Principal>(Principal principal) -> kept(principal);
       case Answer.Unknown<Principal> _ -> Address.parse(key).flatMap(this::addressed);
       case Answer.Unavailable<Principal>(String reason) ->
           throw new StoreException.Unavailable(reason);
     };
   }
 
+  /// Whom others keep, they tell what they are in.
+  private static Optional<Member> kept(Principal principal) {
+    return principal.keeper() instanceof Principal.Keeper.House
+        ? Optional.of(new Member.Here(principal.account().id()))
+        : Optional.empty();
+  }
+
   private Optional<Member> addressed(Address address) {
     return switch (registry.resolve(address)) {
       case Resolution.Accounts(var recipients) when recipients.size() == 1 ->
-          Optional.of(new Member.Here(recipients.getFirst().account()));
+          switch (registry.principal(recipients.getFirst().account())) {
+            case Answer.Found<Principal>(Principal principal) -> kept(principal);
+            case Answer.Unknown<Principal> _ -> Optional.empty();
+            case Answer.Unavailable<Principal>(String reason) ->
+                throw new StoreException.Unavailable(reason);
+          };
       case Resolution.Mailing(var list) -> Optional.of(new Member.Here(list.id()));
       case Resolution.Accounts _, Resolution.UnknownMailbox _, Resolution.NotLocal _ ->
           Optional.empty();

@@ -176,6 +176,23 @@ class OthersPeopleTest {
     assertNothingIsTold();
   }
 
+  /// Their directory says which groups they are in, and would not know of it.
+  @Test
+  void nobodyThereIsMadeAMemberHere() {
+    for (String jane : List.of(JANE, "jane+lists@" + DOMAIN)) {
+      assertEquals(
+          Outcome.invalid("/members", "must be the name or address of an entry here: " + jane),
+          house.principals.create(
+              ADMIN,
+              List.of(text("type", "group"), name("staff@example.org"), texts("members", jane))));
+    }
+    value(
+        house.principals.create(
+            ADMIN,
+            List.of(
+                text("type", "list"), name("news@example.org"), texts("externalMembers", JANE))));
+  }
+
   /// It would look as if it had the address, and mail would go elsewhere.
   @Test
   void anAccountOfOursGetsNoAddressThere() {
