@@ -39,7 +39,12 @@ public final class ChosenDirectory {
       Setting.choice("directory.<id>.type", Kind.class)
           .required()
           .onRestart()
-          .says("The kind of directory.");
+          .says(
+              "Where accounts are: internal, kept here and changed from here; memory, in this file;"
+                  + " sql, in a database; ldap, on an LDAP server; imap and smtp, of whoever can"
+                  + " log in at a mail server; lmtp, of whoever gets mail at one, and most of those"
+                  + " let nobody log in; oidc, of whoever shows tokens of an OpenID Connect"
+                  + " provider.");
 
   /// Whether it rests.
   public static final Setting<Boolean> DISABLE =
