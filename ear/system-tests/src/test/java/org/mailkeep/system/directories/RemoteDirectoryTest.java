@@ -5,30 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.store.servers.DovecotServer;
+import org.mailkeep.store.servers.PostfixServer;
 import org.mailkeep.system.MailServer;
-import org.mailkeep.system.Wire;
 
-/// A server whose accounts are Dovecot's: it logs in there by IMAP, and asks there by LMTP who gets
-/// mail, both over connector pools of the container.
+/// A server whose accounts are on other mail servers, over connector pools of the container: in
+/// Dovecot, where it logs in by IMAP and asks by LMTP who gets mail; then in Postfix, where it does
+/// both by SMTP, with another domain in Dovecot, which it asks by LMTP alone. One server after the
+/// other, since a start costs more than all of the rest.
 @Tag("servers")
 final class RemoteDirectoryTest {
-  private static final String JANE = "jane@dir.example";
-  private static final String JOHN = "john@dir.example";
   private static final List<String> POOLS =
       List.of("mailkeep-directory-office", "mailkeep-directory-mda");
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
-  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final String MASTER = "secret of the master";
 
   @TempDir Path folder;
 
@@ -36,51 +31,131 @@ final class RemoteDirectoryTest {
   private MailServer server;
 
   @Test
-  void aServerWithItsAccountsInDovecot() throws IOException, InterruptedException {
+  void aServerWithItsAccountsOnMailServers() throws IOException, InterruptedException {
     try (var dovecot =
         DovecotServer.started(
-            "plain scram-sha-256\nauth_default_realm = dir.example", List.of(JANE, JOHN))) {
-      String settings =
-          """
-          storage.directory = "office"
-          [directory.office]
-          type = "imap"
-          host = "127.0.0.1"
-          port = %d
-          timeout = "5s"
-          pool.max-connections = 4
-          pool.timeout.wait = "5s"
-          tls.allow-invalid-certs = true
-          lookup.domains = ["dir.example"]
-          lookup.directory = "mda"
-          [directory.mda]
-          type = "lmtp"
-          host = "127.0.0.1"
-          port = %d
-          tls.allow-invalid-certs = true
-          pool.max-connections = 3
-          """
-              .formatted(dovecot.port(), dovecot.lmtpPort());
+            "plain scram-sha-256\nauth_default_realm = dir.example",
+            List.of(
+                "jane@dir.example",
+                "john@dir.example",
+                "jane@post.example",
+                "john@post.example",
+                "jane@lone.example",
+                "john@lone.example"))) {
+      String settings = inDovecot(dovecot);
       try (var running = MailServer.in(folder, Correspondent.SETTINGS + settings)) {
         server = running;
         server.start();
-        receives();
-        submits();
-        refuses();
-        poolsAreSeen();
-        dovecot.kill();
-        waits();
-        dovecot.start();
-        heals();
+        byImap(dovecot);
         anAdministratorsPool(settings);
+        try (var postfix =
+            PostfixServer.started(dovecot, "post.example", List.of("jane", "john"), true)) {
+          server.configure(Correspondent.SETTINGS + elsewhere(postfix, dovecot));
+          server.again();
+          bySmtp(postfix);
+          byLmtpAlone();
+        }
         server.asadmin("undeploy", "mailkeep");
         poolsAreGone();
       }
     }
   }
 
+  private static String inDovecot(DovecotServer dovecot) {
+    return """
+    storage.directory = "office"
+    [directory.office]
+    type = "imap"
+    host = "127.0.0.1"
+    port = %d
+    timeout = "5s"
+    pool.max-connections = 4
+    pool.timeout.wait = "5s"
+    tls.allow-invalid-certs = true
+    lookup.domains = ["dir.example"]
+    lookup.directory = "mda"
+    [directory.mda]
+    type = "lmtp"
+    host = "127.0.0.1"
+    port = %d
+    tls.allow-invalid-certs = true
+    pool.max-connections = 3
+    """
+        .formatted(dovecot.port(), dovecot.lmtpPort());
+  }
+
+  private static String elsewhere(PostfixServer postfix, DovecotServer dovecot) {
+    return """
+    authentication.master.user = "master"
+    authentication.master.secret = "%s"
+    storage.directory = "relay"
+    domain."lone.example".directory = "lone"
+    [directory.relay]
+    type = "smtp"
+    host = "127.0.0.1"
+    port = %d
+    timeout = "5s"
+    pool.max-connections = 4
+    pool.timeout.wait = "5s"
+    tls.allow-invalid-certs = true
+    lookup.domains = ["post.example"]
+    [directory.lone]
+    type = "lmtp"
+    host = "127.0.0.1"
+    port = %d
+    tls.allow-invalid-certs = true
+    lookup.domains = ["lone.example"]
+    """
+        .formatted(MASTER, postfix.port(), dovecot.lmtpPort());
+  }
+
+  private void byImap(DovecotServer dovecot) throws IOException, InterruptedException {
+    var office = new Colleagues(server, "office", "dir.example");
+    office.receive();
+    office.submit();
+    office.areNotMistaken();
+    office.stayAsTheyAre();
+    poolsAreSeen();
+    dovecot.kill();
+    office.waitForTheServer();
+    dovecot.start();
+    office.areBack();
+  }
+
+  private void bySmtp(PostfixServer postfix) throws IOException, InterruptedException {
+    var relay = new Colleagues(server, "relay", "post.example");
+    relay.receive();
+    relay.submit();
+    relay.areNotMistaken();
+    relay.stayAsTheyAre();
+    postfix.kill();
+    relay.waitForTheServer();
+    postfix.start();
+    relay.areBack();
+  }
+
+  /// Dovecot's LMTP knows who gets mail and has no AUTH, so nobody's password is right: not even
+  /// the one that it would take by IMAP. Their mail is kept all the same, and read by whoever
+  /// proves in another way who they are, as a master user does here.
+  private void byLmtpAlone() throws IOException, InterruptedException {
+    var lone = new Colleagues(server, "lone", "lone.example");
+    lone.take("alone");
+    lone.refused(
+        List.of(
+            lone.jane() + " \"secret of jane\"",
+            lone.jane() + " \"" + MASTER + "\"",
+            "nobody@lone.example \"secret of nobody\"",
+            "\"nobody@lone.example%master\" \"" + MASTER + "\""));
+    String answer = lone.login(lone.jane(), "secret of jane");
+    assertTrue(answer.startsWith("535 5.7.8"), answer);
+    lone.await(lone.jane() + "%master", MASTER, "alone");
+    lone.await(lone.john() + "%master", MASTER, "alone");
+    new Untouched(server, "lone", lone.jane(), "lone.example").byAdministrators();
+  }
+
   /// A pool that an administrator has made is used instead, and is lost by no undeployment.
   private void anAdministratorsPool(String settings) throws IOException, InterruptedException {
+    var office = new Colleagues(server, "office", "dir.example");
     server.asadmin(
         "create-connector-connection-pool",
         "--raname",
@@ -92,55 +167,15 @@ final class RemoteDirectoryTest {
         "office-mda");
     server.asadmin("create-connector-resource", "--poolname", "office-mda", "eis/office");
     server.configure(Correspondent.SETTINGS + settings + "connection-factory = \"eis/office\"\n");
-    server.launcher("deploy").success();
-    receives();
+    server.again();
+    office.receive();
     String pools = server.asadmin("list-connector-connection-pools");
     assertTrue(pools.contains(POOLS.getFirst()) && !pools.contains(POOLS.getLast()), pools);
     var refusal = assertThrows(AssertionError.class, () -> server.asadmin("undeploy", "mailkeep"));
     String reason = String.valueOf(refusal.getMessage());
     assertTrue(reason.contains("resource-adapter"), reason);
-    receives();
+    office.receive();
     server.asadmin("delete-connector-connection-pool", "--cascade", "true", "office-mda");
-  }
-
-  private void receives() throws IOException {
-    try (Wire smtp = smtp("smtp")) {
-      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
-      starts("250", smtp.smtp("RCPT TO:<" + JANE + ">"));
-      starts("250", smtp.smtp("RCPT TO:<john+shop@dir.example>"));
-      starts("550 5.1.1", smtp.smtp("RCPT TO:<nobody@dir.example>"));
-      starts("550 5.7.1", smtp.smtp("RCPT TO:<jane@elsewhere.example>"));
-      data(smtp, "received");
-    }
-    await("jane", "received");
-    await(JOHN, "received");
-  }
-
-  private void submits() throws IOException {
-    try (Wire smtp = smtp("submission")) {
-      starts("530", smtp.smtp("MAIL FROM:<" + JANE + ">"));
-      starts("535 5.7.8", smtp.smtp(plain(JANE, "secret of john")));
-      starts("535 5.7.8", smtp.smtp(plain("nobody", "secret of nobody")));
-      starts("235", smtp.smtp(plain("jane", "secret of jane")));
-      starts("5", smtp.smtp("MAIL FROM:<" + JOHN + ">"));
-      starts("250", smtp.smtp("MAIL FROM:<" + JANE + ">"));
-      starts("250", smtp.smtp("RCPT TO:<" + JOHN + ">"));
-      data(smtp, "submitted");
-    }
-    await("john", "submitted");
-  }
-
-  private void refuses() throws IOException {
-    for (String login :
-        List.of(
-            "jane \"secret of john\"",
-            "nobody \"secret of nobody\"",
-            "jane@elsewhere.example \"secret of jane\"",
-            "jane \"\"")) {
-      try (Wire imap = imap()) {
-        starts("NO [AUTHENTICATIONFAILED]", imap.imap("LOGIN " + login).getLast());
-      }
-    }
   }
 
   private void poolsAreSeen() throws IOException, InterruptedException {
@@ -158,79 +193,6 @@ final class RemoteDirectoryTest {
 
   private void poolsAreGone() throws IOException, InterruptedException {
     String pools = server.asadmin("list-connector-connection-pools");
-    POOLS.forEach(pool -> assertFalse(pools.contains(pool), pools));
-  }
-
-  private void waits() throws IOException, InterruptedException {
-    try (Wire smtp = smtp("smtp")) {
-      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
-      starts("451 4.4.3", smtp.smtp("RCPT TO:<" + JANE + ">"));
-    }
-    try (Wire smtp = smtp("submission")) {
-      starts("454 4.7.0", smtp.smtp(plain(JANE, "secret of jane")));
-    }
-    try (Wire imap = imap()) {
-      starts("NO [UNAVAILABLE]", imap.imap("LOGIN jane \"secret of jane\"").getLast());
-    }
-    String readiness = server.readiness();
-    assertTrue(readiness.contains("directory office: "), readiness);
-  }
-
-  private void heals() throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE;
-    while (server.readiness().contains("directory office")) {
-      assertTrue(System.nanoTime() < end, server.readiness());
-      LockSupport.parkNanos(PAUSE);
-    }
-    try (Wire smtp = smtp("smtp")) {
-      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
-      starts("250", smtp.smtp("RCPT TO:<" + JANE + ">"));
-      data(smtp, "healed");
-    }
-    await(JANE, "healed");
-  }
-
-  /// Waits until a message with a subject is in somebody's inbox.
-  private void await(String login, String subject) throws IOException {
-    long end = System.nanoTime() + PATIENCE;
-    String person = login.replaceFirst("@.*", "");
-    try (Wire imap = imap()) {
-      imap.done("LOGIN " + login + " \"secret of " + person + "\"");
-      while (true) {
-        imap.done("EXAMINE INBOX");
-        if (!imap.done("SEARCH SUBJECT " + subject).getFirst().strip().equals("* SEARCH")) {
-          return;
-        }
-        assertTrue(System.nanoTime() < end, login + " has no " + subject);
-        LockSupport.parkNanos(PAUSE);
-      }
-    }
-  }
-
-  private static void data(Wire smtp, String subject) throws IOException {
-    starts("354", smtp.smtp("DATA"));
-    starts("250", smtp.smtp("Subject: " + subject + "\r\n\r\nHello.\r\n."));
-  }
-
-  private Wire smtp(String listener) throws IOException {
-    var smtp = new Wire(server.port(listener));
-    starts("220", smtp.reply());
-    starts("250", smtp.smtp("EHLO client.example.net"));
-    return smtp;
-  }
-
-  private Wire imap() throws IOException {
-    var imap = new Wire(server.port("imap"));
-    imap.line();
-    return imap;
-  }
-
-  private static String plain(String login, String password) {
-    byte[] both = ("\0" + login + "\0" + password).getBytes(StandardCharsets.UTF_8);
-    return "AUTH PLAIN " + Base64.getEncoder().encodeToString(both);
-  }
-
-  private static void starts(String expected, String reply) {
-    assertTrue(reply.startsWith(expected), expected + " expected: " + reply);
+    assertFalse(pools.contains("mailkeep-directory"), pools);
   }
 }
