@@ -129,6 +129,7 @@ final class IdleSettings {
     serves.put(SqlSettings.HOST, servers);
     serves.put(SqlSettings.PORT, servers);
     serves.put(SqlSettings.DATABASE, servers);
+    serves.put(SqlSettings.AUTHORITIES, servers);
     serves.put(SqlSettings.OPTIONS, EnumSet.of(StoreSettings.Type.POSTGRESQL));
     serves.put(SqlSettings.PACKET, EnumSet.of(StoreSettings.Type.MYSQL));
     shared(serves);

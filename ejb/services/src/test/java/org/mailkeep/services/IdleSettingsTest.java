@@ -36,6 +36,7 @@ final class IdleSettingsTest {
       max-allowed-packet = "4m"
       timeout.wait = "15s"
       tls.enable = true
+      tls.ca = "a certificate"
       tls.allow-invalid-certs = true
       pool.min-connections = 5
       init.execute = ["SELECT 1"]

@@ -67,7 +67,7 @@ final class WrongMySqlTest {
   @Test
   void encryptionThatTheServerHasNotOrCannotProveIsNamed() {
     store(mariadb).isRefused("tls.enable = true", "store.main.tls.enable", "ssl");
-    store(mysql).isRefused("tls.enable = true", "store.main.tls.allow-invalid-certs", "certif");
+    store(mysql).isRefused("tls.enable = true", "store.main.tls.ca", "certif");
     store(mysql).works("tls.enable = true; tls.allow-invalid-certs = true");
   }
 }

@@ -57,6 +57,10 @@ public final class MariaDbServer extends DatabaseServer {
     if (durability == Durability.NONE) {
       line.add("--innodb-flush-log-at-trx-commit=0");
     }
+    if (TestAuthority.hasCertified(folder)) {
+      line.add("--ssl-cert=" + folder.resolve(TestAuthority.CERTIFICATE));
+      line.add("--ssl-key=" + folder.resolve(TestAuthority.KEY));
+    }
     return line;
   }
 

@@ -92,7 +92,16 @@ public final class PostgreSqlServer extends DatabaseServer {
     if (durability == Durability.NONE) {
       line.addAll(List.of("-c", "fsync=off", "-c", "full_page_writes=off"));
     }
+    if (TestAuthority.hasCertified(folder())) {
+      line.addAll(
+          List.of("-c", "ssl=on", "-c", "ssl_cert_file=" + file(TestAuthority.CERTIFICATE)));
+      line.addAll(List.of("-c", "ssl_key_file=" + file(TestAuthority.KEY)));
+    }
     return line;
+  }
+
+  private Path file(String name) {
+    return folder().resolve(name);
   }
 
   @Override

@@ -21,17 +21,24 @@ final class MySqlDriver {
     url.append("?allowMultiQueries=true&connectTimeout=").append(connect.toMillis());
     url.append("&socketTimeout=").append(answer.toMillis());
     url.append(
-        switch (server.encryption()) {
+        switch (server.encryption().trust()) {
           // Without TLS a MySQL server's password check needs its key, from wherever it comes.
-          case NONE -> "&sslMode=disable&allowPublicKeyRetrieval=true";
-          case ANY_CERTIFICATE -> "&sslMode=trust";
-          case VERIFIED -> "&sslMode=verify-full";
+          case UNENCRYPTED -> "&sslMode=disable&allowPublicKeyRetrieval=true";
+          case ANYBODY -> "&sslMode=trust";
+          case VERIFIED -> "&sslMode=verify-full" + authorities(server.encryption());
         });
     server.packet().ifPresent(size -> url.append("&maxAllowedPacket=").append(size.bytes()));
     var source = new MariaDbDataSource(url.toString());
     source.setUser(server.login().user());
     source.setPassword(server.login().password());
     return source;
+  }
+
+  /// The driver takes them as they are, but in its own form of PEM only.
+  private static String authorities(SqlConfig.Encryption encryption) {
+    return encryption.authorities().isEmpty()
+        ? ""
+        : "&serverSslCert=" + Authorities.of(encryption.authorities()).pem();
   }
 
   private static String encoded(String text) {

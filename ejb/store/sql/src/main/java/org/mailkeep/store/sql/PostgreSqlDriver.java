@@ -31,15 +31,24 @@ final class PostgreSqlDriver {
     source.setApplicationName("Mailkeep");
     source.setPreparedStatementCacheQueries(STATEMENTS);
     source.setOptions((SESSION + " " + server.options()).strip());
-    switch (server.encryption()) {
-      case NONE -> source.setSslMode("disable");
-      case ANY_CERTIFICATE -> source.setSslMode("require");
+    encrypt(source, server.encryption());
+    return source;
+  }
+
+  private static void encrypt(PGSimpleDataSource source, SqlConfig.Encryption encryption) {
+    switch (encryption.trust()) {
+      case UNENCRYPTED -> source.setSslMode("disable");
+      case ANYBODY -> source.setSslMode("require");
       case VERIFIED -> {
         source.setSslMode("verify-full");
-        source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+        if (encryption.authorities().isEmpty()) {
+          source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+        } else {
+          source.setSslfactory(TrustedSockets.class.getName());
+          source.setSslFactoryArg(encryption.authorities());
+        }
       }
     }
-    return source;
   }
 
   private static int seconds(Duration duration) {

@@ -75,12 +75,32 @@ public record SqlConfig(
   }
 
   /// How connections to a server are encrypted.
-  public enum Encryption {
+  ///
+  /// @param trust whom they are made to
+  /// @param authorities in PEM whose certificates are good; empty for those that this Java trusts
+  public record Encryption(Trust trust, String authorities) {
     /// Not at all.
-    NONE,
+    public static final Encryption NONE = new Encryption(Trust.UNENCRYPTED, "");
+
     /// By TLS, whoever answers.
-    ANY_CERTIFICATE,
+    public static final Encryption ANY_CERTIFICATE = new Encryption(Trust.ANYBODY, "");
+
     /// By TLS, to a server whose certificate is good.
+    public static final Encryption VERIFIED = new Encryption(Trust.VERIFIED, "");
+
+    /// By TLS, to a server whose certificate one of these authorities has signed.
+    public static Encryption verified(String authorities) {
+      return new Encryption(Trust.VERIFIED, authorities);
+    }
+  }
+
+  /// To whom connections are made.
+  public enum Trust {
+    /// To whoever answers, in clear text.
+    UNENCRYPTED,
+    /// To whoever answers, by TLS.
+    ANYBODY,
+    /// By TLS, to whom a certificate vouches for.
     VERIFIED
   }
 

@@ -60,6 +60,16 @@ public final class SqlSettings {
           .onRestart()
           .says("What PostgreSQL is told when a connection begins, such as `-c search_path=mail`.");
 
+  /// Whose certificates are good.
+  public static final Setting<String> AUTHORITIES =
+      Setting.text("store.<id>.tls.ca")
+          .content()
+          .unsetMeans("those that the server's Java trusts")
+          .onRestart()
+          .says(
+              "Authorities in PEM, or file:///path of them. With `tls.enable` a database server"
+                  + " needs a certificate that one of them has signed and that bears its `host`.");
+
   /// What a MySQL server takes.
   public static final Setting<DataSize> PACKET =
       Setting.size("store.<id>.max-allowed-packet")
@@ -211,7 +221,7 @@ public final class SqlSettings {
     }
     return configuration.get(StoreSettings.TLS_INVALID, id)
         ? SqlConfig.Encryption.ANY_CERTIFICATE
-        : SqlConfig.Encryption.VERIFIED;
+        : SqlConfig.Encryption.verified(configuration.find(AUTHORITIES, id).orElse(""));
   }
 
   private static void check(
@@ -221,6 +231,11 @@ public final class SqlSettings {
       return;
     }
     form(kind(type)).check(configuration, id, problems);
+    try {
+      configuration.find(AUTHORITIES, id).ifPresent(Authorities::of);
+    } catch (IllegalArgumentException e) {
+      problems.accept(configuration.problem(String.valueOf(e.getMessage()), AUTHORITIES, id));
+    }
     int most = configuration.find(StoreSettings.MOST_CONNECTIONS, id).orElse(Integer.MAX_VALUE);
     if (configuration.isSet(LEAST, id) && configuration.get(LEAST, id) > most) {
       problems.accept(

@@ -9,15 +9,22 @@ import java.util.Locale;
 
 /// What goes wrong on the way to a database server, before it says anything itself.
 final class Way {
+  /// What drivers say of a certificate that is somebody else's.
+  private static final List<String> OTHER_NAMES =
+      List.of("could not be verified by hostnameverifier", "doesn't correspond to certificate");
+
   private Way() {}
 
   /// The setting that an error points to: its last part.
   static String culprit(SQLException e) {
     List<Throwable> causes = causes(e);
     String words = words(e).toLowerCase(Locale.ROOT);
+    if (OTHER_NAMES.stream().anyMatch(words::contains)) {
+      return "host";
+    }
     if (words.contains("certificate")
         || causes.stream().anyMatch(CertificateException.class::isInstance)) {
-      return "tls.allow-invalid-certs";
+      return "tls.ca";
     }
     if (words.contains("ssl")) {
       return "tls.enable";

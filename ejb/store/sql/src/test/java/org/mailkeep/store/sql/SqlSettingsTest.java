@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailkeep.kernel.DataSize;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.StoreSettings;
@@ -113,6 +114,14 @@ class SqlSettingsTest {
         "type = \"mysql\"\nhost = \"h\"\ndatabase = \"d\"\n"
             + "pool.max-connections = 2\npool.min-connections = 3");
     assertRefused("store.s.type", "type = \"oracle\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no PEM", "-----BEGIN CERTIFICATE-----\\nAAAA\\n"})
+  void authoritiesMustBeSome(String pem) {
+    assertRefused(
+        "store.s.tls.ca: holds no certificate in PEM",
+        "type = \"mysql\"\nhost = \"h\"\ndatabase = \"d\"\ntls.ca = \"" + pem + "\"");
   }
 
   @Test

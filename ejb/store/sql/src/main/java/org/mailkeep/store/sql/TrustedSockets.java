@@ -1,0 +1,12 @@
+package org.mailkeep.store.sql;
+
+import org.postgresql.ssl.WrappedFactory;
+
+/// What PostgreSQL's driver makes its TLS connections by when a store names authorities of its own;
+/// the driver compares the names. Public, since the driver makes it by its name.
+public final class TrustedSockets extends WrappedFactory {
+  /// @param authorities in PEM
+  public TrustedSockets(String authorities) {
+    factory = Authorities.of(authorities).sockets();
+  }
+}
