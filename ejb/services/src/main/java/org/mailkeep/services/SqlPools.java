@@ -13,6 +13,7 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.api.spi.DataBackend;
+import org.mailkeep.store.sql.AgedPool;
 import org.mailkeep.store.sql.Connections;
 import org.mailkeep.store.sql.SqlBackend;
 import org.mailkeep.store.sql.SqlConfig;
@@ -77,7 +78,7 @@ final class SqlPools {
   static Lease reading(SqlConfig config) {
     return config.place() instanceof SqlConfig.Container(var name)
         ? new Lease(named(config, name), () -> {})
-        : defined(config, Connections.reading(config));
+        : ageing(defined(config, Connections.reading(config)));
   }
 
   /// A pool to a store's database. One that the store has is shared.
@@ -91,7 +92,12 @@ final class SqlPools {
 
   /// A pool to a database that is read and written, shared by all who ask for the same one.
   static Lease writing(SqlConfig config) {
-    return defined(config, Connections.of(config));
+    return ageing(defined(config, Connections.of(config)));
+  }
+
+  /// For those who do not look at the age of connections themselves, as stores do.
+  private static Lease ageing(Lease lease) {
+    return new Lease(AgedPool.of(lease.pool()), lease.end());
   }
 
   /// A pool that the administrator has made.

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.store.api.Subspace;
@@ -19,6 +21,12 @@ class StoreConnectionsTest {
   void connectionsAreKeptUntilTheyHaveLivedLongEnough() {
     assertEquals(1, made(Duration.ofMinutes(1)));
     assertTrue(made(Duration.ofNanos(1)) >= 10);
+  }
+
+  @Test
+  void whoDoesNotAskForTheirAgeHasNoOldOnesEither() throws SQLException {
+    assertEquals(1, lent(Duration.ofMinutes(1)));
+    assertEquals(10, lent(Duration.ofNanos(1)));
   }
 
   @Test
@@ -44,6 +52,30 @@ class StoreConnectionsTest {
         store.counter(Subspace.QUOTA, new byte[1]);
       }
       return pool.made();
+    } finally {
+      StoreConnections.withdraw(config.id());
+    }
+  }
+
+  /// Connections that are made when one after the other is used and given back, and once dropped.
+  private int lent(Duration life) throws SQLException {
+    SqlConfig config = config(life);
+    StoreConnections.provide(config, Connections.of(config));
+    var connections = new StoreConnections();
+    connections.setStore(config.id());
+    try (var pool = new TestPool(connections, 1, 1_000)) {
+      DataSource aged = AgedPool.of(pool.source());
+      for (int i = 0; i < 10; i++) {
+        try (Connection connection = aged.getConnection()) {
+          assertTrue(connection.isValid(1));
+        }
+      }
+      int made = pool.made();
+      try (Connection connection = aged.getConnection()) {
+        connection.abort(Runnable::run);
+      }
+      aged.getConnection().close();
+      return made;
     } finally {
       StoreConnections.withdraw(config.id());
     }
