@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,6 +34,9 @@ public final class SqlDirectory implements DirectorySource {
   /// Nobody's name, for checks.
   private static final String NOBODY = "nobody@mailkeep.invalid";
 
+  /// In nanoseconds.
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
   private final Map<Query, PreparedQuery> queries;
   private final Columns columns;
   private final DataSource pool;
@@ -43,7 +47,7 @@ public final class SqlDirectory implements DirectorySource {
 
   /// What bounds a question.
   ///
-  /// @param timeout of a query
+  /// @param timeout of a question, with all its queries
   /// @param rows that an answer may have; one with more is a failure
   record Limits(Duration timeout, int rows) {}
 
@@ -65,8 +69,8 @@ public final class SqlDirectory implements DirectorySource {
   @Override
   public Answer<Entry> entry(String login) {
     return asked(
-        connection -> {
-          Optional<Row> row = row(connection, login);
+        talk -> {
+          Optional<Row> row = row(talk, login);
           return row.isEmpty() ? new Answer.Unknown<>() : new Answer.Found<>(row.get().entry());
         },
         Answer.Unavailable::new);
@@ -85,8 +89,8 @@ public final class SqlDirectory implements DirectorySource {
   @Override
   public PasswordAnswer secrets(String login) {
     return asked(
-        connection -> {
-          Optional<Row> row = row(connection, login);
+        talk -> {
+          Optional<Row> row = row(talk, login);
           return row.isEmpty()
               ? new PasswordAnswer.Nobody()
               : new PasswordAnswer.BySecrets(row.get().entry(), row.get().secrets());
@@ -98,14 +102,14 @@ public final class SqlDirectory implements DirectorySource {
   private record Row(Entry entry, List<String> secrets) {}
 
   /// Several rows are several secrets of one account.
-  private Optional<Row> row(Connection connection, String login) throws SQLException {
+  private Optional<Row> row(Talk talk, String login) throws SQLException {
     Set<String> secrets = new LinkedHashSet<>();
     Entry found = null;
     PreparedQuery query = queries.get(Query.NAME);
     if (query == null) {
       return Optional.empty();
     }
-    try (PreparedStatement statement = prepared(connection, query, login);
+    try (PreparedStatement statement = prepared(talk, query, login);
         ResultSet answer = statement.executeQuery()) {
       Columns.Found at = columns.in(answer);
       while (answer.next()) {
@@ -129,15 +133,15 @@ public final class SqlDirectory implements DirectorySource {
     }
     return found == null
         ? Optional.empty()
-        : Optional.of(new Row(withEmails(connection, found), List.copyOf(secrets)));
+        : Optional.of(new Row(withEmails(talk, found), List.copyOf(secrets)));
   }
 
-  private Entry withEmails(Connection connection, Entry entry) throws SQLException {
+  private Entry withEmails(Talk talk, Entry entry) throws SQLException {
     return new Entry(
         entry.identity(),
         entry.kind(),
         entry.description(),
-        whole(connection, Query.EMAILS, entry.identity().name()),
+        whole(talk, Query.EMAILS, entry.identity().name()),
         entry.quota(),
         entry.enabled());
   }
@@ -159,23 +163,21 @@ public final class SqlDirectory implements DirectorySource {
     return domain.ascii().contains("_")
         ? new Verdict.No()
         : asked(
-            connection ->
-                Verdict.of(!texts(connection, Query.DOMAINS, domain.ascii(), 1).isEmpty()),
+            talk -> Verdict.of(!texts(talk, Query.DOMAINS, domain.ascii(), 1).isEmpty()),
             Verdict.Unavailable::new);
   }
 
   @Override
   public Answer<List<String>> verify(String text, int limit) {
     return asked(
-        connection -> new Answer.Found<>(texts(connection, Query.VERIFY, text, mostRows)),
+        talk -> new Answer.Found<>(texts(talk, Query.VERIFY, text, mostRows)),
         Answer.Unavailable::new);
   }
 
   @Override
   public Answer<List<String>> expand(String address) {
     return asked(
-        connection -> new Answer.Found<>(whole(connection, Query.EXPAND, address)),
-        Answer.Unavailable::new);
+        talk -> new Answer.Found<>(whole(talk, Query.EXPAND, address)), Answer.Unavailable::new);
   }
 
   @Override
@@ -185,9 +187,9 @@ public final class SqlDirectory implements DirectorySource {
 
   private Answer<List<Identity>> identities(Query query, String about) {
     return asked(
-        connection ->
+        talk ->
             new Answer.Found<>(
-                whole(connection, query, about).stream()
+                whole(talk, query, about).stream()
                     .flatMap(name -> Identity.read(name).stream())
                     .distinct()
                     .toList()),
@@ -198,11 +200,11 @@ public final class SqlDirectory implements DirectorySource {
   @Override
   public Optional<String> trouble() {
     return asked(
-        connection -> {
-          row(connection, NOBODY);
+        talk -> {
+          row(talk, NOBODY);
           for (Query query :
               List.of(Query.MEMBERS, Query.RECIPIENTS, Query.EMAILS, Query.DOMAINS)) {
-            texts(connection, query, NOBODY, 1);
+            texts(talk, query, NOBODY, 1);
           }
           return Optional.empty();
         },
@@ -212,8 +214,8 @@ public final class SqlDirectory implements DirectorySource {
   /// The first column of all rows; nothing when there is no such query.
   ///
   /// @throws SQLException also when there are too many
-  private List<String> whole(Connection connection, Query which, String about) throws SQLException {
-    List<String> texts = texts(connection, which, about, mostRows + 1);
+  private List<String> whole(Talk talk, Query which, String about) throws SQLException {
+    List<String> texts = texts(talk, which, about, mostRows + 1);
     if (texts.size() > mostRows) {
       throw new SQLException(
           "query %s: more than %d rows, which limits.entries allows"
@@ -223,13 +225,12 @@ public final class SqlDirectory implements DirectorySource {
   }
 
   /// The first column of each row, up to a number; nothing when there is no such query.
-  private List<String> texts(Connection connection, Query which, String about, int most)
-      throws SQLException {
+  private List<String> texts(Talk talk, Query which, String about, int most) throws SQLException {
     PreparedQuery query = queries.get(which);
     if (query == null) {
       return List.of();
     }
-    try (PreparedStatement statement = prepared(connection, query, about);
+    try (PreparedStatement statement = prepared(talk, query, about);
         ResultSet answer = statement.executeQuery()) {
       var texts = new ArrayList<String>();
       while (answer.next() && texts.size() < most) {
@@ -251,12 +252,12 @@ public final class SqlDirectory implements DirectorySource {
         () -> "%s: %s with \"%s\": %d rows".formatted(which.text(), query.sql(), about, rows));
   }
 
-  private PreparedStatement prepared(Connection connection, PreparedQuery query, String about)
+  private PreparedStatement prepared(Talk talk, PreparedQuery query, String about)
       throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(query.sql());
+    PreparedStatement statement = talk.connection().prepareStatement(query.sql());
     boolean ready = false;
     try {
-      statement.setQueryTimeout(seconds);
+      statement.setQueryTimeout(talk.seconds());
       statement.setMaxRows(mostRows + 1);
       for (int i = 1; i <= query.places(); i++) {
         statement.setString(i, about);
@@ -272,25 +273,35 @@ public final class SqlDirectory implements DirectorySource {
 
   /// A question over one connection.
   private interface Question<T> {
-    T ask(Connection connection) throws SQLException;
+    T ask(Talk talk) throws SQLException;
   }
 
+  /// What a question is asked over, and how long it may be.
+  ///
+  /// @param end of the directory's time, by [System#nanoTime]
+  private record Talk(Connection connection, long end) {
+    /// @throws SQLTimeoutException when all of it is over
+    int seconds() throws SQLException {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new SQLTimeoutException("no answer in time");
+      }
+      return Math.toIntExact(Math.max(1, (left + SECOND / 2) / SECOND));
+    }
+  }
+
+  /// All that is asked, again or not, is within the directory's time, as exactly as drivers count:
+  /// in seconds. One more may go by to find out whether a connection that failed is of use.
   private <T> T asked(Question<T> question, Function<String, T> unavailable) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    long end = System.nanoTime() + seconds * SECOND;
     try {
-      try {
-        return once(question);
+      try (Connection connection = pool.getConnection()) {
+        return over(new Talk(connection, end), question);
       } catch (DeadConnection dead) {
         return again(question, dead, end);
       }
     } catch (SQLException e) {
       return unavailable.apply(String.valueOf(e.getMessage()).strip());
-    }
-  }
-
-  private <T> T once(Question<T> question) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      return over(connection, question);
     }
   }
 
@@ -301,8 +312,9 @@ public final class SqlDirectory implements DirectorySource {
   private <T> T again(Question<T> question, DeadConnection dead, long end) throws SQLException {
     while (System.nanoTime() - end < 0) {
       try (Connection connection = pool.getConnection()) {
-        if (connection.isValid(seconds)) {
-          return over(connection, question);
+        var talk = new Talk(connection, end);
+        if (connection.isValid(talk.seconds())) {
+          return over(talk, question);
         }
         connection.abort(Runnable::run);
       }
@@ -310,11 +322,13 @@ public final class SqlDirectory implements DirectorySource {
     throw dead;
   }
 
-  private <T> T over(Connection connection, Question<T> question) throws SQLException {
+  private <T> T over(Talk talk, Question<T> question) throws SQLException {
     try {
-      return question.ask(connection);
+      return question.ask(talk);
     } catch (SQLException e) {
-      if (connection.isValid(seconds)) {
+      Connection connection = talk.connection();
+      long left = (talk.end() - System.nanoTime()) / SECOND;
+      if (connection.isValid(Math.clamp(left, 1, seconds))) {
         throw e;
       }
       connection.abort(Runnable::run); // so that the pool makes another one
