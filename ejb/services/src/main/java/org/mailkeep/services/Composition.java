@@ -52,6 +52,7 @@ final class Composition implements AutoCloseable {
   private final Telemetry telemetry;
   private final Stores stores;
   private final StoreQueries databases;
+  private final WebLists lists;
   private final HistoryHome history;
   private final Caches caches;
   private final People people;
@@ -85,6 +86,7 @@ final class Composition implements AutoCloseable {
       telemetry = part(Telemetry.open(configuration, instance.home(), clock));
       stores = part(Stores.open(configuration, instance.home(), clock, telemetry.events()));
       databases = part(new StoreQueries(configuration, instance.home(), SqlPools::asking));
+      lists = part(new WebLists(clock, telemetry.events()));
       history =
           part(
               HistoryHome.open(
@@ -194,7 +196,7 @@ final class Composition implements AutoCloseable {
   }
 
   private SmtpServer smtp(Configuration now) {
-    return Protocols.smtp(now, ground, post, id -> people.named(now, id), databases);
+    return Protocols.smtp(now, ground, post, id -> people.named(now, id), databases, lists);
   }
 
   private <T extends AutoCloseable> T part(T part) {

@@ -79,9 +79,19 @@ final class FixedLookups {
     record Unknown() implements Meaning {}
   }
 
+  /// Without lists of the web: to find in them fails.
   FixedLookups(Configuration configuration) {
+    this(configuration, Optional.empty());
+  }
+
+  /// @param web what is fetched from the web
+  FixedLookups(Configuration configuration, MemoryLists.Web web) {
+    this(configuration, Optional.of(web));
+  }
+
+  private FixedLookups(Configuration configuration, Optional<MemoryLists.Web> web) {
     this.configuration = configuration;
-    this.lists = MemoryLists.of(configuration);
+    this.lists = MemoryLists.of(configuration, web);
     this.patterns =
         configuration.ids(TABLES).stream()
             .collect(Collectors.toMap(table -> table, table -> patterns(configuration, table)));
@@ -147,6 +157,8 @@ final class FixedLookups {
   }
 
   /// What a table has under a key. The server's own name is there even when the file has none.
+  ///
+  /// @throws org.mailkeep.expression.ExpressionException when it is to be fetched and never was
   Optional<String> find(String table, String key) {
     if (table.equals(DEFAULT) && key.equals(HOSTNAME)) {
       return Optional.of(

@@ -78,7 +78,6 @@ final class IdleSettings {
       queries(configuration, id).forEach(lines::add);
     }
     lines.addAll(IdleStorageSettings.of(configuration));
-    lines.addAll(MemoryLists.incomplete(configuration));
     return lines;
   }
 
@@ -196,7 +195,8 @@ final class IdleSettings {
             StoreSettings.Type.SQLITE,
             StoreSettings.Type.S3,
             StoreSettings.Type.ELASTICSEARCH,
-            StoreSettings.Type.REDIS));
+            StoreSettings.Type.REDIS,
+            StoreSettings.Type.MEMORY));
   }
 
   private static void all(

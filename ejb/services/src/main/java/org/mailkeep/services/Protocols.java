@@ -27,12 +27,14 @@ final class Protocols {
   ///
   /// @param directories those that rules may ask by id
   /// @param databases those that rules may ask
+  /// @param lists those of the web
   static SmtpServer smtp(
       Configuration configuration,
       Post.Ground ground,
       Post post,
       Function<String, Optional<Directory>> directories,
-      StoreQueries databases) {
+      StoreQueries databases,
+      WebLists lists) {
     var ports =
         new SmtpPorts(
             ground.directory(),
@@ -46,7 +48,7 @@ final class Protocols {
             new RuleWorld(
                 ground.directory(),
                 directories,
-                new FixedLookups(configuration),
+                new FixedLookups(configuration, lists),
                 ground.stores().lookup(),
                 databases,
                 post.outbound().resolver()));

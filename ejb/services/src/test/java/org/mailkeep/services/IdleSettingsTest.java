@@ -36,7 +36,7 @@ final class IdleSettingsTest {
       max-allowed-packet = "4m"
       timeout.wait = "15s"
       tls.enable = true
-      tls.ca = "a certificate"
+
       tls.allow-invalid-certs = true
       pool.min-connections = 5
       init.execute = ["SELECT 1"]
@@ -91,8 +91,6 @@ final class IdleSettingsTest {
             "store.light.query.name does nothing in a store of type sqlite",
             "store.light.purge.frequency does nothing in a store that has no blobs or look-ups",
             "store.light.comment does nothing in a store of type sqlite",
-            "store.list.values: https://lists.example.org/domains is not fetched, and no"
-                + " fallback+file:// follows it: there is no such list",
             "cache.shard does nothing",
             "cache.bayes.capacity is about a cache that nobody uses yet",
             "jmap.folders.inbox.name does nothing",

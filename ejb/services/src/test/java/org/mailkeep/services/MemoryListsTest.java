@@ -3,6 +3,7 @@ package org.mailkeep.services;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailkeep.expression.ExpressionException;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.ConfigurationProblem;
 import org.mailkeep.settings.ConfigurationReader;
@@ -120,6 +122,10 @@ final class MemoryListsTest {
           """
           format = 'list'; values = 'file:///none/list' | values | file:///none/list cannot be read
           format = 'regex'; values = 'a('               | values | the regular expression a(
+          format = 'list'; values = 'https:///list'     | values | https:///list is no URL
+          format = 'list'; refresh = '10ms'             | refresh | must be at least 1s
+          format = 'list'; retry = '10ms'               | retry  | must be at least 1s
+          format = 'list'; limits.size = '2g'           | limits.size | must be at most 1g
           format = 'table'                              | format | table is not one of
           values = 'a'                                  | values | needs a format
           format = 'map'; separator = ''                | separator | must not be empty
@@ -130,9 +136,10 @@ final class MemoryListsTest {
   }
 
   @Test
-  void aListThatIsNotFetchedIsNone() {
+  void aListThatWasNotFetchedIsNotTakenForAnEmptyOne() {
     FixedLookups list = lookups("format = 'list'\nvalues = ['a', 'https://lists.example.org']");
-    assertFalse(list.has("x"));
+    assertTrue(list.has("x"));
+    assertThrows(ExpressionException.class, () -> list.find("x", "b"));
   }
 
   @ParameterizedTest
@@ -151,7 +158,7 @@ final class MemoryListsTest {
     "resting/spammers, false",
     "people, false",
     "partner, false",
-    "web, false",
+    "web, true",
   })
   void aRuleAsksOnlyListsThatThereAre(String list, boolean there) {
     String toml =

@@ -44,6 +44,16 @@ public sealed interface StoreEvent extends Event {
   /// Data of an older version was brought up to date.
   record Upgraded(String store, int from, int to) implements StoreEvent {}
 
+  /// A list was fetched from the web.
+  ///
+  /// @param lines that it has
+  record ListFetched(@Label String store, String address, int lines) implements StoreEvent {}
+
+  /// A list could not be fetched from the web; what was fetched before it counts.
+  @At(Level.WARN)
+  record ListUnavailable(@Label String store, String address, String reason)
+      implements StoreEvent {}
+
   /// A store took over what another one held.
   ///
   /// @param entries that were written to it

@@ -282,11 +282,12 @@ public final class StoreSettings {
           .formerly("store.<id>.timeout.connect")
           .formerly("store.<id>.timeout.wait")
           .formerly("store.<id>.pool.connect-timeout")
-          .unsetMeans("15s for databases, 30s for S3 and Elasticsearch, 10s for Redis")
+          .unsetMeans("15s for databases, 30s for S3, Elasticsearch and lists, 10s for Redis")
           .onRestart()
           .says(
               "How long a connection may take to be made, or to come free; with S3, Redis and"
-                  + " Elasticsearch also how long an answer may take.");
+                  + " Elasticsearch also how long an answer may take, and how long a list of the"
+                  + " web may take to be fetched.");
 
   /// Who logs in.
   public static final Setting<String> USER =
