@@ -1,5 +1,6 @@
 package org.mailkeep.system.stores;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -31,8 +32,23 @@ final class PostgreSqlTest {
 
   @Test
   void mailFlows() throws IOException, InterruptedException {
-    String settings = StoreScenario.on("postgresql", database, DatabaseServer.PASSWORD);
-    new StoreScenario(folder, settings).mailFlows();
+    String settings =
+        StoreScenario.on("postgresql", database, DatabaseServer.PASSWORD)
+            + "timeout = \"1s\"\npool.max-connections = 3\n";
+    new StoreScenario(folder, settings)
+        .mailFlows(server -> {
+          var pool = new BusyPool(new MailPath(server), database);
+          assertEquals(3, pool.most());
+          resize(server, 5);
+          assertEquals(5, pool.most());
+          resize(server, 2);
+          assertEquals(2, pool.most());
+        });
+  }
+
+  /// Has the server keep another number of connections, as its console does.
+  private static void resize(MailServer server, int most) throws IOException, InterruptedException {
+    server.asadmin("set", "resources.jdbc-connection-pool.mailkeep-main.max-pool-size=" + most);
   }
 
   @Test

@@ -25,6 +25,18 @@ record StoreScenario(Path folder, String settings) {
   /// Mail comes in, is read and found, is there after a restart, is expunged and purged, and goes
   /// on.
   void mailFlows() throws IOException, InterruptedException {
+    mailFlows(_ -> {});
+  }
+
+  /// What else is looked at.
+  @FunctionalInterface
+  interface More {
+    /// @param server which has mail, and runs
+    void look(MailServer server) throws IOException, InterruptedException;
+  }
+
+  /// The same, and more at last.
+  void mailFlows(More more) throws IOException, InterruptedException {
     try (var server = MailServer.in(folder, settings)) {
       server.start();
       var path = new MailPath(server);
@@ -43,6 +55,7 @@ record StoreScenario(Path folder, String settings) {
       assertFalse(path.inbox().contains("first-small"));
       assertTrue(path.inbox().contains("second-small"));
       assertEquals("* SEARCH 1 2 3", path.search("BODY line"));
+      more.look(server);
     }
     assertFalse(Files.exists(folder.resolve("data")), "nothing lies in the embedded store");
   }
