@@ -32,6 +32,9 @@ public final class SambaServer extends LocalServer {
 
   private static final int LDAP = 389;
 
+  /// Tickets with AES of 128 and 256 bits alone: Java takes no RC4, which is the usual.
+  private static final int AES = 0x18;
+
   private final String address;
 
   private SambaServer() throws IOException {
@@ -134,6 +137,14 @@ public final class SambaServer extends LocalServer {
     String account = name.replace('/', '-');
     Path keys = folder().resolve(account + ".keytab");
     tool("user", "create", account, PASSWORD);
+    change(
+        """
+        dn: CN=%s,CN=Users,%s
+        changetype: modify
+        replace: msDS-SupportedEncryptionTypes
+        msDS-SupportedEncryptionTypes: %d
+        """
+            .formatted(account, SUFFIX, AES));
     tool("spn", "add", name, account);
     tool("domain", "exportkeytab", keys.toString(), "--principal=" + name);
     return keys;
