@@ -31,14 +31,14 @@ record Ranges(LdapConnections connections) {
   /// @return whole, or more than the limit
   List<String> texts(LdapEntry entry, List<String> attributes, int limit) throws LdapFailure {
     for (String attribute : attributes) {
-      List<String> whole = entry.texts(List.of(attribute));
-      if (!whole.isEmpty()) {
-        return whole;
-      }
       String name = bare(attribute);
       Optional<Part> first = part(entry, name, 0);
       if (first.isPresent()) {
         return all(entry.dn(), name, first.get(), limit);
+      }
+      List<String> whole = entry.texts(List.of(attribute));
+      if (!whole.isEmpty()) {
+        return whole;
       }
     }
     return List.of();
