@@ -1,6 +1,5 @@
 /// Connections to LDAP servers, with the messages of the Apache Directory LDAP API on sockets of
-/// our own: its connections hand each message from thread to thread, which costs more than the
-/// look-up.
+/// our own: its connections hand each message from thread to thread.
 @NullMarked
 package org.mailkeep.directory.ldap.client;
 
