@@ -300,8 +300,11 @@ final class WatchedAccount {
     Map<MailboxId, Located> along = new HashMap<>();
     for (Mailbox mailbox : account.mailboxes()) {
       Located before = known.get(mailbox.id());
-      Located now = before == null ? null : located.apply(mailbox);
-      if (now != null && !before.mailbox().path().equals(now.mailbox().path())) {
+      if (before == null) {
+        continue;
+      }
+      Located now = located.apply(mailbox);
+      if (!before.mailbox().path().equals(now.mailbox().path())) {
         along.put(mailbox.id(), now.with(before.mailbox().status()));
       }
     }

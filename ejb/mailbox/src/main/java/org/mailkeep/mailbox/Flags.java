@@ -158,7 +158,8 @@ public final class Flags {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Flags that && system == that.system && keywords.equals(that.keywords);
+    return this == other
+        || other instanceof Flags that && system == that.system && keywords.equals(that.keywords);
   }
 
   @Override

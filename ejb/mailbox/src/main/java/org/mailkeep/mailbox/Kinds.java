@@ -19,7 +19,7 @@ record Kinds(Flags[] found, Column marks) {
     long[] marks = new long[flags.length];
     int count = 0;
     for (int at = 0; at < flags.length; at++) {
-      boolean same = at > 0 && flags[at] == flags[at - 1];
+      boolean same = at > 0 && flags[at].equals(flags[at - 1]);
       int kind = same ? (int) marks[at - 1] : among(found, count, flags[at]);
       if (kind == count) {
         found[count++] = flags[at];

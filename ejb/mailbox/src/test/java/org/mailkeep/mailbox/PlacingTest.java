@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,8 @@ class PlacingTest {
     assertEquals(before.bytes(), account.quota().bytes());
     assertEquals(1, account.quota().messages());
     assertEquals(1, account.mailbox(work).orElseThrow().status().messages());
-    assertEquals(2, account.messages(List.of(email)).get(email).places().size());
+    StoredMessage stored = Objects.requireNonNull(account.messages(List.of(email)).get(email));
+    assertEquals(2, stored.places().size());
     Changes.Page changes = assertInstanceOf(Changes.Page.class, account.changesSince(since, 10));
     assertEquals(
         List.of(work), changes.changes().stream().map(Change::mailbox).distinct().toList());
