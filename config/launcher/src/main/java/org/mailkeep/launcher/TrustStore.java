@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
@@ -24,14 +25,19 @@ final class TrustStore {
   static void make(Path file, Path stock) throws IOException {
     Path jdk = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
     if (!Files.isReadable(jdk) || !written(file, jdk)) {
-      Files.copy(stock, file);
+      Files.copy(stock, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
   /// Whether there was an authority to write.
   private static boolean written(Path file, Path jdk) throws IOException {
+    KeyStore theirs;
     try {
-      KeyStore theirs = KeyStore.getInstance(jdk.toFile(), (char[]) null);
+      theirs = KeyStore.getInstance(jdk.toFile(), (char[]) null);
+    } catch (IOException | GeneralSecurityException e) {
+      return false;
+    }
+    try {
       KeyStore ours = KeyStore.getInstance("PKCS12");
       ours.load(null, null);
       for (String alias : Collections.list(theirs.aliases())) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
@@ -50,6 +51,18 @@ class TrustStoreTest {
     System.setProperty("java.home", folder.toString());
     Files.createDirectories(folder.resolve("lib/security"));
     Files.writeString(folder.resolve("lib/security/cacerts"), "no key store");
+    Path stock = Files.writeString(folder.resolve("stock.p12"), "stock");
+    Path file = folder.resolve("cacerts.p12");
+    TrustStore.make(file, stock);
+    assertEquals("stock", Files.readString(file));
+  }
+
+  @Test
+  void isTheDistributionsWhereTheJdksIsCutShort() throws Exception {
+    byte[] whole = Files.readAllBytes(Path.of(HOME, "lib/security/cacerts"));
+    System.setProperty("java.home", folder.toString());
+    Files.createDirectories(folder.resolve("lib/security"));
+    Files.write(folder.resolve("lib/security/cacerts"), Arrays.copyOf(whole, whole.length / 2));
     Path stock = Files.writeString(folder.resolve("stock.p12"), "stock");
     Path file = folder.resolve("cacerts.p12");
     TrustStore.make(file, stock);

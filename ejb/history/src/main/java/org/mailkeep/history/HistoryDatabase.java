@@ -29,6 +29,7 @@ final class HistoryDatabase implements AutoCloseable {
 
   private final Supplier<DataSource> pool;
   private @Nullable Opened opened;
+  private boolean closed;
 
   /// A database that is open.
   private record Opened(EntityManagerFactory factory, Kind kind) {}
@@ -95,6 +96,9 @@ final class HistoryDatabase implements AutoCloseable {
 
   private synchronized Opened opened() {
     Opened now = opened;
+    if (closed) {
+      throw new HistoryException("the history's database is closed", null);
+    }
     if (now == null) {
       try {
         now = open();
@@ -159,6 +163,7 @@ final class HistoryDatabase implements AutoCloseable {
   public synchronized void close() {
     Opened now = opened;
     opened = null;
+    closed = true;
     if (now != null) {
       now.factory().close();
     }

@@ -116,7 +116,7 @@ public final class ImapService implements ImapListener {
     if (selected == null || session.modSeqs()) {
       return guarded(session, where, work);
     }
-    Code known = new Code.HighestModSeq(selected.known().status().highestModSeq());
+    Code known = new Code.HighestModSeq(selected.allTold());
     Answer answer = guarded(session, where, work);
     if (!session.modSeqs() || session.selectedOrNull() != selected) {
       return answer;

@@ -15,8 +15,7 @@ final class News {
     if (watching.isPresent() && session.wire().listening()) {
       return watching.get().look(true);
     }
-    List<Response> others = new ArrayList<>();
-    watching.ifPresent(watched -> watched.others(others));
+    List<Response> others = watching.map(Watching::others).orElse(List.of());
     SelectedMailbox selected = session.selectedOrNull();
     if (selected == null) {
       return others;

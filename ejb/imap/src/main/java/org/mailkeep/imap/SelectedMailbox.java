@@ -206,9 +206,12 @@ final class SelectedMailbox {
     }
     List<Response> responses = new ArrayList<>();
     ViewDelta delta = latest.since(known);
-    List<Integer> changed = changed(latest, delta);
+    boolean waits = !flags && lags();
+    List<Integer> changed = waits ? List.of() : changed(latest, delta);
     if (!expunges && !delta.expunged().isEmpty()) {
-      tell(latest, changed, own, flags, responses);
+      if (!waits) {
+        tell(latest, changed, own, flags, responses);
+      }
       responses.addAll(held());
       return responses;
     }
@@ -223,7 +226,9 @@ final class SelectedMailbox {
     if (!session.revision2() && recents(latest) != recentBefore) {
       responses.add(new Response.Recent(recents(latest)));
     }
-    tell(latest, changed, own, flags, responses);
+    if (!waits) {
+      tell(latest, changed, own, flags, responses);
+    }
     if (holding && told == known) {
       holding = false;
       responses.add(new Response.Ok(new Code.HighestModSeq(allTold()), "All told"));
@@ -262,8 +267,13 @@ final class SelectedMailbox {
     return index < 0 ? 0 : view.modSeq(index);
   }
 
+  /// Whether the client was not told of flags that changed before what it knows.
+  private boolean lags() {
+    return told.status().highestModSeq() < known.status().highestModSeq();
+  }
+
   /// Up to which change the client was told of all.
-  private long allTold() {
+  long allTold() {
     return Math.min(known.status().highestModSeq(), told.status().highestModSeq());
   }
 
@@ -276,7 +286,7 @@ final class SelectedMailbox {
   /// Keeps a client that resynchronizes from believing that it knows all changes up to those that
   /// it was told of, while some before them wait (RFC 7162 §3.2, §6).
   List<Response> held() {
-    if (!session.resync() || latest() == known) {
+    if (!session.resync() || (latest() == known && !lags())) {
       return List.of();
     }
     holding = true;
@@ -322,7 +332,8 @@ final class SelectedMailbox {
   boolean keeps(int uid, long asOf, Flags flags, MailboxView latest) {
     int before = told.indexOf(uid);
     int now = latest.indexOf(uid);
-    return before >= 0
+    return asOf <= told.status().highestModSeq()
+        && before >= 0
         && now >= 0
         && told.modSeq(before) <= asOf
         && among(told.flags(before), flags).equals(among(latest.flags(now), flags));

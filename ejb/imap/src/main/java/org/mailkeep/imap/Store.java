@@ -184,7 +184,7 @@ final class Store implements LongAnswer {
   private Answer last(List<Response> responses) {
     boolean byUid = command.by() == Numbering.UID;
     responses.addAll(mailbox.catchUp(byUid, (uid, modSeq) -> Objects.equals(own.get(uid), modSeq)));
-    if (!session.tells(Watch.Event.MESSAGE_NEW)) {
+    if (!session.tells(Watch.Event.MESSAGE_NEW) || !session.tells(Watch.Event.FLAG_CHANGE)) {
       responses.addAll(mailbox.held()); // NOTIFY lets older changes wait
     }
     Numbers left = modified.build();

@@ -262,10 +262,15 @@ final class WatchedAccount {
       parent(now, responses);
     }
     messages(now, responses);
+    boolean noted = isOfMetadata(now);
+    List<Annotation> notes = noted ? annotations(now.id()) : List.of();
     if (!denied.remove(now.id())) {
-      metadata(now, watching.events(now), responses);
+      compared(now.mailbox().path(), List.of(), notes, responses);
     }
-    know(now);
+    known.put(now.id(), now);
+    if (noted) {
+      annotations.put(now.id(), notes);
+    }
   }
 
   private void changed(Located before, Located now, List<Response> responses) {
@@ -290,7 +295,6 @@ final class WatchedAccount {
     Located there = above == null ? null : find(above);
     if (there != null && isOpen(there)) {
       responses.add(listed(there));
-      known.putIfAbsent(there.id(), there);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
@@ -45,6 +46,9 @@ final class Watching {
   private List<Annotation> ofServer;
   private ChangeListener.@Nullable Registration elsewhere;
   private volatile boolean overflown;
+
+  /// Gathered, but not told yet: a look that fails halfway loses nothing.
+  private final List<Response> gathered = new ArrayList<>(0);
 
   private Watching(
       Session session, MessageReading reading, ExtensionRules.Notify limits, List<Watch> watches) {
@@ -100,10 +104,16 @@ final class Watching {
       }
       return false;
     }
-    own.more();
-    others.values().forEach(WatchedAccount::more);
-    if (!server) {
-      ofServer = ofServer();
+    boolean added = false;
+    try {
+      own.more();
+      others.values().forEach(WatchedAccount::more);
+      if (!server) {
+        ofServer = ofServer();
+      }
+      added = true;
+    } finally {
+      watches = added ? watches : before;
     }
     return true;
   }
@@ -215,7 +225,7 @@ final class Watching {
               other.all(responses);
             }
           });
-    } catch (ReplyException _) {
+    } catch (ReplyException | StoreException _) {
       // nobody can say now who that is: asked again at the next look
     }
   }
@@ -296,9 +306,11 @@ final class Watching {
   ///
   /// @param expunges whether numbers of messages may change now, whatever was asked
   List<Response> look(boolean expunges) {
-    List<Response> responses = new ArrayList<>();
-    others(responses);
-    selected(expunges, responses);
+    gather();
+    List<Response> news = new ArrayList<>();
+    selected(expunges, news);
+    List<Response> responses = gathered();
+    responses.addAll(news);
     if (overflown) {
       onlyMetadata();
       responses.add(new Response.Ok(Code.Simple.NOTIFICATIONOVERFLOW, "Too much to tell"));
@@ -317,37 +329,45 @@ final class Watching {
   }
 
   /// What happened apart from messages of the selected mailbox.
-  void others(List<Response> responses) {
+  List<Response> others() {
+    gather();
+    return gathered();
+  }
+
+  private List<Response> gathered() {
+    List<Response> responses = new ArrayList<>(gathered);
+    gathered.clear();
+    return responses;
+  }
+
+  private void gather() {
     if (overflown && !session.wire().listening()) {
       overflown = false;
       own.doubt();
       others.values().forEach(WatchedAccount::doubt);
     }
-    own.look(responses);
-    others.values().forEach(other -> other.look(responses));
-    meet(responses);
-    subscriptions(responses);
-    server(responses);
+    own.look(gathered);
+    others.values().forEach(other -> other.look(gathered));
+    meet(gathered);
+    subscriptions();
+    server();
   }
 
-  private void server(List<Response> responses) {
+  private void server() {
     if (wants(Event.SERVER_METADATA_CHANGE)) {
       List<Annotation> is = ofServer();
-      WatchedAccount.compared("", ofServer, is, responses);
+      WatchedAccount.compared("", ofServer, is, gathered);
       ofServer = is;
     }
   }
 
-  private void subscriptions(List<Response> responses) {
+  private void subscriptions() {
     Set<String> is = session.account().subscriptions();
     Set<String> changed = new TreeSet<>(is);
     changed.addAll(subscriptions);
     changed.removeIf(path -> is.contains(path) == subscriptions.contains(path));
-    subscriptions = is;
-    if (!wants(Event.SUBSCRIPTION_CHANGE)) {
-      return;
-    }
-    for (String path : changed) {
+    List<Response> responses = new ArrayList<>();
+    for (String path : wants(Event.SUBSCRIPTION_CHANGE) ? changed : Set.<String>of()) {
       Located place =
           session.find(path).map(found -> session.shared().counted(session, found)).orElse(null);
       boolean personal = !session.shared().covers(path);
@@ -357,6 +377,8 @@ final class Watching {
                 new ListEntries.Entry(path, place, is.contains(path)), true, List.of()));
       }
     }
+    subscriptions = is;
+    gathered.addAll(responses);
   }
 
   private void selected(boolean expunges, List<Response> responses) {
@@ -399,19 +421,24 @@ final class Watching {
 
   /// The session itself made, renamed or removed a mailbox: its client knows.
   void named(MailAccount account, MailboxId mailbox) {
-    watched(account).ifPresent(watched -> watched.named(mailbox));
+    known(account, watched -> watched.named(mailbox));
   }
 
-  /// The session itself filed messages: its client knows (RFC 5465 §5, §5.2). They are durable, so
-  /// whatever fails here only has the client told once more.
+  /// Notes what the client knows, as it did it itself. That is durable, so whatever fails here only
+  /// has the client told once more.
+  private void known(MailAccount account, Consumer<WatchedAccount> note) {
+    try {
+      watched(account).ifPresent(note);
+    } catch (ReplyException | StoreException _) {
+      // told by the next look instead
+    }
+  }
+
+  /// The session itself filed messages: its client knows (RFC 5465 §5, §5.2).
   void filed(Located place, List<Integer> uids) {
     SelectedMailbox selected = session.selectedOrNull();
     if (selected == null || !selected.is(place)) {
-      try {
-        watched(place.account()).ifPresent(watched -> watched.filed(place.id(), uids));
-      } catch (ReplyException | StoreException _) {
-        // told by STATUS instead
-      }
+      known(place.account(), watched -> watched.filed(place.id(), uids));
     } else if (!items().isEmpty()) {
       selected.filed(uids);
     }
@@ -430,11 +457,15 @@ final class Watching {
 
   /// The session itself changed annotations of the server.
   void annotated() {
-    ofServer = ofServer();
+    try {
+      ofServer = ofServer();
+    } catch (StoreException _) {
+      // told by the next look instead
+    }
   }
 
   /// The session itself changed annotations of a mailbox.
   void annotated(MailAccount account, MailboxId mailbox) {
-    watched(account).ifPresent(watched -> watched.annotated(mailbox));
+    known(account, watched -> watched.annotated(mailbox));
   }
 }

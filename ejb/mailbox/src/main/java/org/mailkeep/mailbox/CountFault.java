@@ -41,6 +41,7 @@ sealed interface CountFault extends Operation<Boolean> {
 
     @Override
     public Boolean run(Work work) {
+      work.needAlone();
       MailboxState state = work.state().anyMailbox(mailbox);
       if (state == null) {
         return false;
@@ -89,6 +90,7 @@ sealed interface CountFault extends Operation<Boolean> {
 
     @Override
     public Boolean run(Work work) {
+      work.needAlone();
       Counters now = work.state().counters();
       MailCount count = MailCount.ofMessages(work.backend().store(), work.account());
       long lastMailbox = now.lastMailbox();

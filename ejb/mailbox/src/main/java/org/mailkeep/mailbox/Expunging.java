@@ -92,6 +92,11 @@ record Expunging(MailboxId mailbox, UidSet uids, int from, Removal removal)
   }
 
   private void leave(Work work, Threads.Members members, Chunk.Row row, EmailRecord email) {
+    if (email.isPlural()) {
+      byte[] record =
+          work.get(Subspace.EMAIL, MailKeys.email(work.account(), new EmailId(row.email())));
+      email = record == null ? email : EmailRecord.parse(record); // it may have left other places
+    }
     List<StoredMessage.Place> places = new ArrayList<>(email.places());
     places.removeIf(place -> place.mailbox().equals(mailbox) && place.uid() == row.uid());
     if (!places.isEmpty()) {

@@ -30,10 +30,12 @@ record FlagStoring(
     Rows rows = new Rows(work.view(mailbox), uids, from);
     SeenEdit seen = reader == null ? null : new SeenEdit(work, mailbox, reader);
     List<OtherPlaces.Changed> messages = new ArrayList<>();
+    boolean plural = work.state().counters().plural() > 0;
+    int most = plural ? OtherPlaces.MESSAGES : Progress.MESSAGES;
     int next = 0;
     long number = 0;
     for (Chunk.Row row = rows.next(); row != null; row = rows.next()) {
-      if (changed.size() == Progress.MESSAGES) {
+      if (changed.size() == most) {
         next = row.uid();
         break;
       }

@@ -73,7 +73,7 @@ sealed interface MailFault extends Operation<Boolean> {
   }
 
   /// A message is in a place that no mailbox knows, or nowhere. It gets a place under a new UID, in
-  /// the same mailbox or else in the inbox.
+  /// the same mailbox or else in the inbox, unless it is there already.
   record NoPlace(long email, StoredMessage.@Nullable Place place) implements MailFault {
     @Override
     public String subject(long account) {
@@ -96,6 +96,11 @@ sealed interface MailFault extends Operation<Boolean> {
       List<StoredMessage.Place> places = new ArrayList<>(record.places());
       places.remove(place);
       MailboxState target = target(work);
+      if (places.stream().anyMatch(other -> other.mailbox().equals(target.id()))) {
+        work.nextChange();
+        work.place(new EmailId(email), record, places);
+        return true;
+      }
       int uid = target.tally().uidNext();
       places.add(new StoredMessage.Place(target.id(), uid));
       work.place(new EmailId(email), record, places);
@@ -107,9 +112,18 @@ sealed interface MailFault extends Operation<Boolean> {
               (int) Math.min(record.size(), Integer.MAX_VALUE),
               seconds(record.received()),
               seconds(work.backend().clock().millis()),
-              FlagsPool.intern(Flags.NONE),
+              flags(work, places),
               work.nextChange()));
       return true;
+    }
+
+    /// Those that it has elsewhere.
+    private static Flags flags(Work work, List<StoredMessage.Place> places) {
+      Chunk.Row row =
+          places.size() < 2
+              ? null
+              : row(work, places.getFirst().mailbox(), places.getFirst().uid());
+      return FlagsPool.intern(row == null ? Flags.NONE : row.flags().ofMessage());
     }
 
     private boolean lacks(Work work, EmailRecord record) {

@@ -15,6 +15,9 @@ import org.mailkeep.store.api.Subspace;
 ///
 /// @param reader whose `\Seen` it is; null when it is the owner's
 record OtherPlaces(MailboxId mailbox, @Nullable AccountId reader) {
+  /// Messages whose records one commit reads at most, and whose other places it writes.
+  static final int MESSAGES = 64;
+
   /// A message with the flags that it has now.
   ///
   /// @param kept what the mailbox keeps

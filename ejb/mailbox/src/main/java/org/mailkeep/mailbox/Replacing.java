@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AccountId;
+import org.mailkeep.kernel.EmailId;
 import org.mailkeep.kernel.MailboxId;
+import org.mailkeep.store.api.Subspace;
 
 /// Files a message and removes the one that it replaces, in one commit. The quota sees only the
 /// difference (RFC 8508 §3.4).
@@ -24,10 +26,24 @@ record Replacing(MailboxId from, int uid, NewMessage message, @Nullable AccountI
       return Optional.empty();
     }
     Quota quota = work.quota();
-    if (!quota.accepts(message.content().size() - view.size(index), 0)) {
+    long size = message.content().size();
+    boolean fits =
+        staysElsewhere(work, view.email(index))
+            ? quota.accepts(size, 1)
+            : quota.accepts(size - view.size(index), 0);
+    if (!fits) {
       return Optional.of(new FilingResult.OverQuota(quota));
     }
     new Expunging(from, UidSet.of(uid), 1, Removal.ALL).run(work);
     return Optional.of(new Filing(List.of(message), Settlement.NONE, reader).run(work));
+  }
+
+  /// Whether the message is in another mailbox, too, and so frees nothing.
+  private static boolean staysElsewhere(Work work, EmailId email) {
+    if (work.state().counters().plural() == 0) {
+      return false;
+    }
+    byte[] record = work.get(Subspace.EMAIL, MailKeys.email(work.account(), email));
+    return record != null && EmailRecord.parse(record).isPlural();
   }
 }

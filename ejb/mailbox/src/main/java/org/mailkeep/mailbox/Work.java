@@ -42,12 +42,12 @@ final class Work {
     }
   }
 
-  /// Two settlements touch the same key and must not share a commit.
+  /// Two operations that must not share a commit, such as settlements that touch the same key.
   static final class Overlap extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Overlap() {
-      super("settlements overlap", null, false, false);
+      super("not in one commit", null, false, false);
     }
   }
 
@@ -144,6 +144,15 @@ final class Work {
     put(Subspace.EMAIL, MailKeys.email(account(), id), now.record());
     if (now.isPlural() != email.isPlural()) {
       state = state.with(state.counters().plurals(now.isPlural() ? 1 : -1));
+    }
+  }
+
+  /// Insists that nothing of this commit came before, for who reads the store.
+  ///
+  /// @throws Overlap when something did; it is tried again in the next commit
+  void needAlone() {
+    if (parent != null && parent.batch.size() > 0) {
+      throw new Overlap();
     }
   }
 

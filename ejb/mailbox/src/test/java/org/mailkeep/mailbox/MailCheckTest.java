@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,23 @@ class MailCheckTest {
     fixture.clock.pass(Duration.ofDays(1));
     assertEquals(1, fixture.blobs.purge(), "its octets go");
     assertNull(BlobIndex.sizes(fixture.store, List.of(blob)).getFirst());
+  }
+
+  @Test
+  void aLostPlaceOfAMessageThatIsInTheInboxAnywayIsForgotten() {
+    FilingResult.Message message = fixture.file(account, inbox, "a");
+    MailboxId other = create("other");
+    account.place(message.email(), Set.of(inbox, other));
+    delete(Subspace.MAILBOX, MailKeys.mailbox(account.id(), other));
+    account = fixture.newNode().open(account.id());
+    verify(true);
+    verify(true);
+    assertSound();
+    MailboxView view = account.view(inbox).orElseThrow();
+    assertEquals(1, view.count(), "no mailbox holds it twice");
+    account.remove(inbox, UidSet.ALL);
+    assertEquals(0, account.quota().messages());
+    assertSound();
   }
 
   @Test

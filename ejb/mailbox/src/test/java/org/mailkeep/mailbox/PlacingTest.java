@@ -137,6 +137,19 @@ class PlacingTest {
     assertTrue(isEmpty(work));
   }
 
+  /// RFC 8508 §3.4: what stays elsewhere makes no room.
+  @Test
+  void aReplacedOneThatStaysElsewhereMakesNoRoom() {
+    place(inbox, work);
+    long size = account.quota().bytes();
+    fixture.quota.put(account.id(), new Quota.Limits(size + 10, 0));
+    NewMessage message = fixture.message(inbox, "x".repeat(60), Flags.NONE);
+    assertInstanceOf(
+        FilingResult.OverQuota.class, account.replace(inbox, 1, message).orElseThrow());
+    assertEquals(email, account.view(inbox).orElseThrow().email(0), "it is still there");
+    only(work);
+  }
+
   @Test
   void nothingHappensWhenAMailboxIsMissing() {
     MailboxId none = new MailboxId(999);

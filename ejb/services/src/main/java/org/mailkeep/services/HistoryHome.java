@@ -138,7 +138,10 @@ record HistoryHome(
   @Override
   public void close() {
     clockwork.close();
-    history.close();
-    end.run();
+    try {
+      history.close();
+    } finally {
+      end.run();
+    }
   }
 }
