@@ -2,12 +2,18 @@ package org.mailkeep.directory.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.credentials.Argon2Cost;
@@ -214,6 +220,98 @@ class JoinedDirectoryTest {
         Change.Done.class, joined.update(joe, draft -> draft.withName("Joe")), "no name of mail");
     assertInstanceOf(
         Change.Done.class, joined.update(joe, draft -> draft.withLogin("j@house.example")));
+  }
+
+  @Test
+  void nobodyIsMadeWithALoginNameInADomainOfOthers() {
+    house.createDomain(DomainName.of("house.example"), "");
+    house.createDomain(DomainName.of("a.example"), "");
+    var joined = chain(file("a", "jane@a.example"), file("b", "john@b.example"), house);
+    var kept = new Change.KeptElsewhere<Principal>("first");
+    assertEquals(kept, joined.create(draft("joe@a.example", "user", "joe@house.example")));
+    assertEquals(kept, joined.create(draft("joe@a.example", "admin")));
+    assertEquals(kept, joined.create(draft("joe", "user", "joe@a.example")));
+    assertInstanceOf(Change.Done.class, joined.create(draft("joe", "user", "joe@house.example")));
+  }
+
+  @Test
+  void administratorsGetAnyLoginNameButThoseOfOthers() {
+    house.createDomain(DomainName.of("house.example"), "");
+    house.createDomain(DomainName.of("a.example"), "");
+    var joined = only(file("a", "jane@a.example"));
+    assertInstanceOf(Change.Done.class, joined.create(draft("chief@house.example", "admin")));
+    assertEquals(
+        new Change.KeptElsewhere<Principal>("a"),
+        joined.create(draft("clerk@house.example", "user")));
+    AccountId chief = id(house, "chief@house.example");
+    assertEquals(
+        new Change.KeptElsewhere<Principal>("a"),
+        joined.update(chief, draft -> draft.withLogin("jane@a.example")));
+    for (String name : List.of("boss@house.example", "boss")) {
+      assertInstanceOf(
+          Change.Done.class, joined.update(chief, draft -> draft.withLogin(name)), name);
+    }
+  }
+
+  @Test
+  void aDirectoryThatHangsKeepsNoOtherChangeWaiting() throws Exception {
+    house.createDomain(DomainName.of("house.example"), "");
+    house("joe@house.example", "user");
+    house("ann@house.example", "user");
+    var asked = new CountDownLatch(1);
+    var answers = new CountDownLatch(1);
+    var hanging =
+        new DownSource(() -> {
+          asked.countDown();
+          await(answers);
+          return "it is down";
+        });
+    var joined = chain(foreign("first", hanging), file("b", "john@b.example"), house);
+    AccountId joe = id(house, "joe@house.example");
+    AccountId ann = id(house, "ann@house.example");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var waits =
+          threads.submit(() -> joined.update(joe, draft -> draft.withLogin("joe@c.example")));
+      await(asked);
+      try {
+        var other = threads.submit(() -> joined.update(ann, draft -> draft.withName("Ann")));
+        assertInstanceOf(Change.Done.class, other.get(10, TimeUnit.SECONDS));
+      } finally {
+        answers.countDown();
+      }
+      assertEquals(new Change.Unavailable<>("directory first: it is down"), waits.get());
+    }
+    assertEquals("joe@house.example", found(house.principal(joe)).account().login());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The account may have changed while others were asked, so that the edit means another name.
+  @Test
+  void anEditThatComesToMeanAnotherNameIsAskedAboutAgain() {
+    house.createDomain(DomainName.of("house.example"), "");
+    house.createDomain(DomainName.of("a.example"), "");
+    house("joe@house.example", "user");
+    var joined = chain(file("a", "jane@a.example"), file("b", "john@b.example"), house);
+    AccountId joe = id(joined, "joe@house.example");
+    Principal before = found(joined.principal(joe));
+    var domains = new ArrayDeque<>(List.of("c.example", "a.example"));
+    assertEquals(
+        new Change.KeptElsewhere<Principal>("first"),
+        joined.update(joe, draft -> draft.withLogin("joe@" + domains.remove())));
+    var tries = new AtomicInteger();
+    assertInstanceOf(
+        Change.Unavailable.class,
+        joined.update(
+            joe, draft -> draft.withLogin("joe@d" + tries.incrementAndGet() + ".example")));
+    assertEquals(10, tries.get());
+    assertEquals(before, found(joined.principal(joe)));
   }
 
   @Test

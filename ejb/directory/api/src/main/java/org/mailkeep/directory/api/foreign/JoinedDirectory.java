@@ -2,7 +2,7 @@ package org.mailkeep.directory.api.foreign;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +44,9 @@ import org.mailkeep.wire.sasl.ScramKeys;
 /// @param ids ids of accounts that others keep
 /// @param chain who is asked about what
 public record JoinedDirectory(Registry house, AccountIds ids, Chain chain) implements Registry {
+  /// How often an edit is tried that gives other names each time, as others change the account.
+  private static final int ATTEMPTS = 10;
+
   @Override
   public Authentication authenticate(Credentials credentials) {
     if (credentials instanceof Credentials.Bearer bearer) {
@@ -251,51 +254,57 @@ public record JoinedDirectory(Registry house, AccountIds ids, Chain chain) imple
 
   @Override
   public Change<Principal> create(PrincipalDraft draft) {
-    List<Optional<DomainName>> domains =
-        new ArrayList<>(draft.claims().stream().map(Claim::domain).map(Optional::of).toList());
-    if (domains.isEmpty() && !draft.roles().contains(Chain.ADMINISTRATOR)) {
-      domains.add(Address.parse(draft.login()).map(Address::domain));
-    }
-    return unlessKept(keeper(domains), () -> house.create(draft));
+    return unlessKept(keeper(NewName.of(null, draft)), () -> house.create(draft));
   }
 
-  private Answer<String> keeper(List<Optional<DomainName>> domains) {
-    Answer<String> keeper = new Answer.Unknown<>();
-    for (int i = 0; i < domains.size() && keeper instanceof Answer.Unknown<String>; i++) {
-      keeper = chain.keeper(domains.get(i));
+  private Answer<String> keeper(Set<NewName> names) {
+    for (NewName name : names) {
+      Answer<String> keeper = keeper(name);
+      if (!(keeper instanceof Answer.Unknown<String>)) {
+        return keeper;
+      }
     }
-    return keeper;
+    return new Answer.Unknown<>();
   }
 
-  /// What the house keeps gets no names in domains of others, where they would not be found.
+  /// An administrator gets no login name of others either, which would hide theirs. The house may
+  /// give any other name, also where it keeps nobody else: [Chain#holder].
+  private Answer<String> keeper(NewName name) {
+    return name.administrator()
+        ? name.domain().map(this::keeper).orElseGet(Answer.Unknown::new)
+        : chain.keeper(name.domain());
+  }
+
+  /// What the house keeps gets no names in domains of others, where they would not be found. Others
+  /// are asked between attempts, never within one: it keeps all other changes of the house waiting.
   @Override
   public Change<Principal> update(AccountId id, PrincipalEdit edit) {
-    var keeper = new AtomicReference<Answer<String>>(new Answer.Unknown<>());
-    Change<Principal> here =
-        house.update(
-            id,
-            current -> {
-              PrincipalDraft draft = edit.apply(current);
-              keeper.set(keeper(added(current, draft)));
-              return keeper.get() instanceof Answer.Unknown<String> ? draft : current;
-            });
-    return here instanceof Change.Unknown<Principal>
-        ? unlessKept(known(id, known -> new Answer.Found<>(known.directory())), () -> here)
-        : unlessKept(keeper.get(), () -> here);
-  }
-
-  /// The domains in which an edit gives names.
-  private static List<Optional<DomainName>> added(PrincipalDraft before, PrincipalDraft after) {
-    var domains = new LinkedHashSet<DomainName>();
-    after.claims().stream()
-        .filter(claim -> !before.claims().contains(claim))
-        .map(Claim::domain)
-        .forEach(domains::add);
-    boolean renamed = !after.login().equals(before.login());
-    if (renamed && !after.roles().contains(Chain.ADMINISTRATOR)) {
-      Address.parse(after.login()).map(Address::domain).ifPresent(domains::add);
+    var ours = new HashSet<NewName>();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var unasked = new AtomicReference<Set<NewName>>(Set.of());
+      Change<Principal> here =
+          house.update(
+              id,
+              current -> {
+                PrincipalDraft draft = edit.apply(current);
+                Set<NewName> names = NewName.of(current, draft);
+                names.removeAll(ours);
+                unasked.set(names);
+                return names.isEmpty() ? draft : current;
+              });
+      if (here instanceof Change.Unknown<Principal>) {
+        return unlessKept(known(id, known -> new Answer.Found<>(known.directory())), () -> here);
+      }
+      if (unasked.get().isEmpty() || !(here instanceof Change.Done<Principal>)) {
+        return here;
+      }
+      Answer<String> keeper = keeper(unasked.get());
+      if (!(keeper instanceof Answer.Unknown<String>)) {
+        return unlessKept(keeper, () -> here);
+      }
+      ours.addAll(unasked.get());
     }
-    return domains.stream().map(Optional::of).toList();
+    return new Change.Unavailable<>("others change account " + id.value() + " all the time");
   }
 
   /// Changes something when no foreign directory keeps it.

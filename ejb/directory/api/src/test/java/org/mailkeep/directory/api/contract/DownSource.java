@@ -2,6 +2,7 @@ package org.mailkeep.directory.api.contract;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Verdict;
 import org.mailkeep.directory.api.spi.DirectorySource;
@@ -14,6 +15,17 @@ import org.mailkeep.kernel.DomainName;
 /// A directory that never answers.
 public final class DownSource implements DirectorySource {
   private static final String REASON = "it is down";
+
+  private final Supplier<String> reason;
+
+  public DownSource() {
+    this(() -> REASON);
+  }
+
+  /// @param reason is asked why it cannot say whether it knows a domain, and may take its time
+  public DownSource(Supplier<String> reason) {
+    this.reason = reason;
+  }
 
   @Override
   public Answer<Entry> entry(String login) {
@@ -42,7 +54,7 @@ public final class DownSource implements DirectorySource {
 
   @Override
   public Verdict isLocal(DomainName domain) {
-    return new Verdict.Unavailable(REASON);
+    return new Verdict.Unavailable(reason.get());
   }
 
   @Override
