@@ -2,6 +2,7 @@ package org.mailkeep.system.directories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,8 +91,10 @@ final class ActiveDirectoryTest {
             "-u",
             principal.toLowerCase(Locale.ROOT) + ":",
             "imaps://localhost:" + imaps + "/INBOX?SUBJECT%20received");
-    Outcome without = Program.run(LIMIT, kerberos, "", curl);
+    var loud = Stream.concat(curl.stream(), Stream.of("-v")).toList();
+    Outcome without = Program.run(LIMIT, kerberos, "", loud);
     assertNotEquals(0, without.status(), without.output());
+    assertTrue(without.output().contains("No Kerberos credentials"), without.output());
     String secret = Correspondent.password("jane") + "\n";
     Program.run(LIMIT, kerberos, secret, List.of("kinit", principal)).success();
     String found = Program.run(LIMIT, kerberos, "", curl).success();
