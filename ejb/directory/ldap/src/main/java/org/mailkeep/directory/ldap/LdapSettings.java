@@ -22,6 +22,9 @@ import org.mailkeep.settings.ValueTypes;
 
 /// `directory.<id>.*` of directories on LDAP servers.
 public final class LdapSettings {
+  private static final String REQUIRED = "required for ldap";
+  private static final String NOT_ASKED = "not asked";
+
   /// How passwords are checked.
   public enum BindMethod {
     /// By what the directory hands out.
@@ -35,7 +38,7 @@ public final class LdapSettings {
   /// Below what everything is.
   public static final Setting<String> BASE =
       Setting.text("directory.<id>.base-dn")
-          .unsetMeans("required for ldap")
+          .unsetMeans(REQUIRED)
           .onRestart()
           .says("DN of the entry below which accounts and groups are.");
 
@@ -95,29 +98,37 @@ public final class LdapSettings {
   public static final Setting<String> NAME =
       filter(
           "name",
+          REQUIRED,
           "The account with a login name, in lower case. The same places as in a"
               + " template can be used here and in the other filters, and all values are escaped.");
 
   /// Finds who gets mail for an address.
   public static final Setting<String> EMAIL =
-      filter("email", "Who gets mail for an address, or for `@domain`.");
+      filter("email", REQUIRED, "Who gets mail for an address, or for `@domain`.");
 
   /// Finds addresses by a part.
   public static final Setting<String> VERIFY =
-      filter("verify", "Accounts in whose addresses a text occurs (VRFY).");
+      filter("verify", NOT_ASKED, "Accounts in whose addresses a text occurs (VRFY).");
 
   /// Finds members of a list.
   public static final Setting<String> EXPAND =
-      filter("expand", "The list that has an address, or the accounts that are on it (EXPN).");
+      filter(
+          "expand",
+          NOT_ASKED,
+          "The list that has an address, or the accounts that are on it (EXPN).");
 
   /// Finds domains.
   public static final Setting<String> DOMAINS =
-      filter("domains", "Anything that has an address in a domain: then the domain is hosted.");
+      filter(
+          "domains",
+          NOT_ASKED,
+          "Anything that has an address in a domain: then the domain is hosted.");
 
   /// Finds groups of a member.
   public static final Setting<String> GROUPS_FILTER =
       filter(
           "groups",
+          NOT_ASKED,
           "The groups that have an entry, given by its DN, as a member; without this"
               + " the attribute `groups` names them.");
 
@@ -254,9 +265,9 @@ public final class LdapSettings {
 
   private LdapSettings() {}
 
-  private static Setting<String> filter(String name, String says) {
+  private static Setting<String> filter(String name, String unset, String says) {
     return Setting.text("directory.<id>.filter." + name)
-        .unsetMeans("not asked")
+        .unsetMeans(unset)
         .onRestart()
         .says("A filter (RFC 4515) with `?` for what is looked for. " + says);
   }

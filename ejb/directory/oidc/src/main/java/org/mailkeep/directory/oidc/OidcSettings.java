@@ -142,14 +142,14 @@ public final class OidcSettings {
   /// Whom tokens are for.
   public static final Setting<List<String>> AUDIENCE =
       Setting.list("directory.<id>.require-audience", ValueTypes.TEXT)
-          .unsetMeans("`mailkeep` with issuer-url, else none")
+          .unsetMeans("`mailkeep` with issuer-url unless userinfo judges, else none")
           .onRestart()
           .says("A token must be for one of these audiences; an empty list takes any token.");
 
   /// What tokens are for.
   public static final Setting<List<String>> SCOPES =
       Setting.list("directory.<id>.require-scopes", ValueTypes.TEXT)
-          .unsetMeans("`openid` and `email` with issuer-url, else none")
+          .unsetMeans("`openid` and `email` with issuer-url unless userinfo judges, else none")
           .onRestart()
           .says("Scopes that a token must have, all of them.");
 

@@ -67,8 +67,8 @@ public final class MailServerSettings {
           .onRestart()
           .says(
               "Domains of a directory of type imap, smtp or lmtp. They are hosted, and so is one"
-                  + " that names it as its directory. A login name of another domain is unknown;"
-                  + " one without a domain is of this one, when it is one.");
+                  + " that names it as its directory. Where there are any, a login name of another"
+                  + " domain is unknown; one without a domain is of this one, when it is one.");
 
   /// Who else knows recipients.
   public static final Setting<String> RECIPIENTS =
