@@ -158,8 +158,10 @@ public final class Flags {
 
   @Override
   public boolean equals(Object other) {
-    return this == other
-        || other instanceof Flags that && system == that.system && keywords.equals(that.keywords);
+    if (this == other) {
+      return true;
+    }
+    return other instanceof Flags that && system == that.system && keywords.equals(that.keywords);
   }
 
   @Override
