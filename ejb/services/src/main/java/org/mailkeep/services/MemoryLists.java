@@ -11,8 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.mailkeep.expression.ExpressionException;
 import org.mailkeep.expression.Regex;
 import org.mailkeep.kernel.DataSize;
@@ -59,9 +58,10 @@ final class MemoryLists {
                   + " such as `file:///etc/partners`, read anew with this file. One after"
                   + " `fallback+file://` counts when what stands before it cannot be read. What"
                   + " begins with `http://` or `https://` is fetched, unpacked if need be, and"
-                  + " anew from time to time; what was fetched last counts while it cannot be. As"
-                  + " long as nothing was, and nothing stands in its stead, rules that ask the"
-                  + " list fail temporarily.");
+                  + " anew from time to time; redirects are followed, but not from https to http."
+                  + " What was fetched last counts while it cannot be, unless `format` or"
+                  + " `comment` was another. As long as nothing was, and nothing stands in its"
+                  + " stead, rules that ask the list fail temporarily.");
 
   /// When lists are fetched anew.
   static final Setting<Duration> REFRESH =
@@ -152,23 +152,18 @@ final class MemoryLists {
   /// What was fetched from the web.
   interface Web {
     /// Begins to fetch what was not fetched yet.
-    void begin(WebLists.Source source);
+    ///
+    /// @return what was fetched last; nothing when that was never
+    Supplier<Optional<Fetched>> begin(WebLists.Source source);
 
     /// Forgets all others.
     void retain(List<WebLists.Source> sources);
-
-    /// What was fetched last; nothing when that was never.
-    Optional<Fetched> fetched(WebLists.Source source);
   }
 
   /// What was fetched.
   ///
   /// @param version another one for each time
-  record Fetched(long version, List<String> lines) {
-    Fetched {
-      lines = List.copyOf(lines);
-    }
-  }
+  record Fetched(long version, ListEntries entries) {}
 
   /// One of a list's values.
   ///
@@ -177,71 +172,70 @@ final class MemoryLists {
   /// @param here its lines, unless they cannot be read or are of the web
   /// @param source where it is in the web
   private record Part(
-      String value,
-      boolean instead,
-      Optional<List<String>> here,
-      Optional<WebLists.Source> source) {}
+      String value, boolean instead, Optional<Here> here, Optional<WebLists.Source> source) {}
+
+  /// What is in the file itself or beside it.
+  ///
+  /// @param problems of what is no entry
+  private record Here(ListEntries entries, List<String> problems) {}
 
   /// What is in a list.
   ///
   /// @param unread what cannot be read, or was not fetched, without anything in its stead
-  private record Content(List<String> lines, List<String> unread) {}
-
-  /// A table of what was fetched last.
-  private record Built(List<Long> versions, Table table) {}
+  /// @param problems of what is no entry
+  private record Content(ListEntries entries, List<String> unread, List<String> problems) {}
 
   /// Lists by their ids.
   static Map<String, Table> of(Configuration configuration, Optional<Web> web) {
-    Map<String, Table> tables = new HashMap<>();
-    List<WebLists.Source> sources = new ArrayList<>();
+    Map<String, List<Part>> lists = new HashMap<>();
     for (String id : stores(configuration)) {
-      if (!configuration.isSet(FORMAT, id)) {
-        continue;
-      }
-      List<Part> parts = parts(configuration, id);
-      List<WebLists.Source> ofList =
-          parts.stream().flatMap(part -> part.source().stream()).toList();
-      if (!ofList.isEmpty()) {
-        tables.put(id, fetched(configuration, id, parts, web));
-        sources.addAll(ofList);
-      } else if (content(parts, Map.of()).unread().isEmpty()) {
-        tables.put(id, table(configuration, id, content(parts, Map.of()).lines()));
+      if (configuration.isSet(FORMAT, id)) {
+        lists.put(id, parts(configuration, id));
       }
     }
-    web.ifPresent(known -> {
-      known.retain(sources);
-      sources.forEach(known::begin);
+    web.ifPresent(known ->
+        known.retain(lists.values().stream().flatMap(parts -> sources(parts).stream()).toList()));
+    Map<String, Table> tables = new HashMap<>();
+    lists.forEach((id, parts) -> {
+      Content content = content(parts, Map.of());
+      if (!sources(parts).isEmpty()) {
+        tables.put(id, fetched(configuration, id, parts, web));
+      } else if (content.unread().isEmpty()) {
+        tables.put(id, table(configuration, id, content.entries()));
+      }
     });
     return tables;
+  }
+
+  private static List<WebLists.Source> sources(List<Part> parts) {
+    return parts.stream().flatMap(part -> part.source().stream()).toList();
   }
 
   /// A list of the web, made anew when another version was fetched.
   private static Table fetched(
       Configuration configuration, String id, List<Part> parts, Optional<Web> web) {
-    var built = new AtomicReference<@Nullable Built>();
-    List<WebLists.Source> sources = parts.stream().flatMap(part -> part.source().stream()).toList();
-    return key -> {
-      Map<WebLists.Source, Fetched> known = new HashMap<>();
-      for (WebLists.Source source : sources) {
-        web.flatMap(pages -> pages.fetched(source)).ifPresent(text -> known.put(source, text));
-      }
-      List<Long> versions =
-          sources.stream()
-              .map(source -> Optional.ofNullable(known.get(source)).map(Fetched::version))
-              .map(version -> version.orElse(0L))
-              .toList();
-      Built now = built.get();
-      if (now == null || !now.versions().equals(versions)) {
-        now = new Built(versions, table(configuration, id, content(parts, known)));
-        built.set(now);
-      }
-      return now.table().find(key);
-    };
+    List<WebLists.Source> sources = sources(parts);
+    List<Supplier<Optional<Fetched>>> asked = new ArrayList<>();
+    for (WebLists.Source source : sources) {
+      asked.add(web.map(pages -> pages.begin(source)).orElse(Optional::empty));
+    }
+    return new FetchedTable(
+        asked,
+        answers -> {
+          Map<WebLists.Source, Fetched> known = new HashMap<>();
+          for (int i = 0; i < answers.size(); i++) {
+            WebLists.Source source = sources.get(i);
+            answers.get(i).ifPresent(text -> known.put(source, text));
+          }
+          Content content = content(parts, known);
+          return new FetchedTable.Made(
+              table(configuration, id, content), content.unread().isEmpty());
+        });
   }
 
   private static Table table(Configuration configuration, String id, Content content) {
     if (content.unread().isEmpty()) {
-      return table(configuration, id, content.lines());
+      return table(configuration, id, content.entries());
     }
     return _ -> {
       throw new ExpressionException("the list " + id + " was not fetched yet");
@@ -266,20 +260,7 @@ final class MemoryLists {
         .filter(part -> isOfTheWeb(part.value()) && part.source().isEmpty())
         .map(part -> part.value() + " is no URL")
         .forEach(problems::add);
-    problems.addAll(expressionProblems(configuration, id, content.lines()));
-    return problems;
-  }
-
-  private static List<String> expressionProblems(
-      Configuration configuration, String id, List<String> lines) {
-    List<String> problems = new ArrayList<>();
-    if (configuration.get(FORMAT, id) == Format.REGEX) {
-      for (String line : lines) {
-        if (Regex.compile(line) instanceof Regex.Compiled.Bad(String why)) {
-          problems.add("the regular expression " + line + " " + why);
-        }
-      }
-    }
+    problems.addAll(content.problems());
     return problems;
   }
 
@@ -304,7 +285,24 @@ final class MemoryLists {
             ? read(value.substring(value.indexOf(FILE) + FILE.length()))
             : Optional.of(value);
     String comment = configuration.get(COMMENT, id);
-    return new Part(value, instead, text.map(all -> lines(all, comment)), Optional.empty());
+    Format format = configuration.get(FORMAT, id);
+    return new Part(
+        value, instead, text.map(all -> here(format, lines(all, comment))), Optional.empty());
+  }
+
+  private static Here here(Format format, List<String> lines) {
+    if (format != Format.REGEX) {
+      return new Here(ListEntries.texts(lines), List.of());
+    }
+    List<Regex> expressions = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (String line : lines) {
+      switch (Regex.compile(line)) {
+        case Regex.Compiled.Good(Regex regex) -> expressions.add(regex);
+        case Regex.Compiled.Bad(String why) -> problems.add(ListEntries.bad(line, why));
+      }
+    }
+    return new Here(ListEntries.expressions(expressions), problems);
   }
 
   private static Optional<URI> address(String value) {
@@ -317,62 +315,40 @@ final class MemoryLists {
   }
 
   private static WebLists.Source source(Configuration configuration, String id, URI address) {
-    String comment = configuration.get(COMMENT, id);
-    var limits =
-        new WebLists.Limits(
+    var pace =
+        new WebLists.Pace(
             configuration.find(StoreSettings.TIMEOUT, id).orElse(TIMEOUT),
             configuration.get(REFRESH, id),
-            configuration.get(RETRY, id),
-            configuration.get(SIZE, id).bytes());
-    List<Object> rules =
-        List.of(
+            configuration.get(RETRY, id));
+    var reading =
+        new ListReading(
             configuration.get(FORMAT, id),
-            comment,
-            limits,
+            configuration.get(COMMENT, id),
+            configuration.get(SIZE, id).bytes(),
             configuration.get(ENTRIES, id),
             configuration.get(ENTRY_SIZE, id));
-    return new WebLists.Source(
-        id,
-        address,
-        limits,
-        rules.toString(),
-        text -> checked(configuration, id, lines(text, comment)));
-  }
-
-  /// Lines of others, if they are as they should be.
-  private static List<String> checked(Configuration configuration, String id, List<String> lines)
-      throws IOException {
-    int most = configuration.get(ENTRIES, id);
-    int longest = configuration.get(ENTRY_SIZE, id);
-    if (lines.size() > most) {
-      throw new IOException("more than " + most + " entries, which limits.entries allows");
-    }
-    if (lines.stream().anyMatch(line -> line.length() > longest)) {
-      throw new IOException(
-          "an entry of more than " + longest + " characters, which limits.entry-size allows");
-    }
-    List<String> problems = expressionProblems(configuration, id, lines);
-    if (!problems.isEmpty()) {
-      throw new IOException(problems.getFirst());
-    }
-    return lines;
+    return new WebLists.Source(id, address, pace, reading);
   }
 
   private static Content content(List<Part> parts, Map<WebLists.Source, Fetched> known) {
-    List<String> lines = new ArrayList<>();
+    List<ListEntries> entries = new ArrayList<>();
     List<String> unread = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     boolean failed = false;
     for (Part part : parts) {
       if (part.instead() && !failed) {
         continue;
       }
-      Optional<List<String>> found =
+      Optional<Here> found =
           part.here()
               .or(() ->
                   part.source()
                       .flatMap(at -> Optional.ofNullable(known.get(at)))
-                      .map(Fetched::lines));
-      found.ifPresent(lines::addAll);
+                      .map(text -> new Here(text.entries(), List.of())));
+      found.ifPresent(here -> {
+        entries.add(here.entries());
+        problems.addAll(here.problems());
+      });
       if (part.instead() && found.isPresent()) {
         unread.removeLast();
       } else if (!part.instead() && found.isEmpty()) {
@@ -380,7 +356,7 @@ final class MemoryLists {
       }
       failed = found.isEmpty();
     }
-    return new Content(lines, unread);
+    return new Content(ListEntries.all(entries), unread, problems);
   }
 
   private static Optional<String> read(String path) {
@@ -399,12 +375,12 @@ final class MemoryLists {
         .toList();
   }
 
-  private static Table table(Configuration configuration, String id, List<String> lines) {
+  private static Table table(Configuration configuration, String id, ListEntries entries) {
     return switch (configuration.get(FORMAT, id)) {
-      case LIST -> exact(lines);
-      case GLOB -> globs(lines);
-      case REGEX -> expressions(lines);
-      case MAP -> map(lines, configuration.get(SEPARATOR, id));
+      case LIST -> exact(entries.texts());
+      case GLOB -> globs(entries.texts());
+      case REGEX -> expressions(entries.expressions());
+      case MAP -> map(entries.texts(), configuration.get(SEPARATOR, id));
     };
   }
 
@@ -421,13 +397,7 @@ final class MemoryLists {
         globs.stream().anyMatch(glob -> glob.matches(key)) ? Optional.of(FOUND) : exact.find(key);
   }
 
-  private static Table expressions(List<String> lines) {
-    List<Regex> expressions = new ArrayList<>();
-    for (String line : lines) {
-      if (Regex.compile(line) instanceof Regex.Compiled.Good(Regex regex)) {
-        expressions.add(regex);
-      }
-    }
+  private static Table expressions(List<Regex> expressions) {
     return key ->
         expressions.stream().anyMatch(regex -> regex.find(key).isPresent())
             ? Optional.of(FOUND)

@@ -1,13 +1,12 @@
 package org.mailkeep.services;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,57 +19,51 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.zip.GZIPInputStream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.telemetry.Events;
 import org.mailkeep.telemetry.StoreEvent;
 
-/// Lists that are fetched from the web, packed by gzip or not. What was fetched last counts until
-/// there is something newer, whatever becomes of where it came from. Safe for many threads.
+/// Lists that are fetched from the web. What was fetched last counts until there is something
+/// newer, whatever becomes of where it came from, but only for lists that are read as it was. Safe
+/// for many threads.
 final class WebLists implements MemoryLists.Web, AutoCloseable {
   private static final int GOOD = 200;
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
 
   private final InstantSource clock;
   private final Events events;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Threads.named("mailkeep-lists-"));
-  private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private final Map<Key, Page> pages = new ConcurrentHashMap<>();
 
-  /// Where a list is, and what bounds it.
+  /// Where a list is, and how it is taken from there: fetched anew when any of it changes.
   ///
   /// @param store whose list it is
-  /// @param rules by which it is read: when they are others, it is fetched anew
-  /// @param reader takes the lines out of what was fetched
-  record Source(String store, URI address, Limits limits, String rules, Reader reader) {
+  record Source(String store, URI address, Pace pace, ListReading reading) {
     /// Without what may be secret.
     String name() {
       return address.getScheme() + "://" + address.getHost() + address.getRawPath();
     }
 
-    private String key() {
-      return store + " " + address;
+    private Key key() {
+      return new Key(store, address, reading.format(), reading.comment());
     }
   }
 
-  /// What bounds a list.
+  /// What is known of one list is of no use to another. Pauses and limits are no part of it: they
+  /// concern what is fetched from now on.
+  private record Key(String store, URI address, MemoryLists.Format format, String comment) {}
+
+  /// When a list is fetched.
   ///
   /// @param timeout for all of it to be there
   /// @param refresh after which it is fetched anew
   /// @param retry the same when that has failed
-  /// @param octets that it may have, unpacked
-  record Limits(Duration timeout, Duration refresh, Duration retry, long octets) {}
-
-  /// Takes the lines out of a text.
-  @FunctionalInterface
-  interface Reader {
-    /// @throws IOException when it is not what it should be
-    List<String> lines(String text) throws IOException;
-  }
+  record Pace(Duration timeout, Duration refresh, Duration retry) {}
 
   WebLists(InstantSource clock, Events events) {
     this.clock = clock;
@@ -78,26 +71,20 @@ final class WebLists implements MemoryLists.Web, AutoCloseable {
   }
 
   /// Begins to fetch what was not fetched yet, or by other rules.
+  ///
+  /// @return what was fetched last. It is waited for when that was not tried yet, and fetched anew
+  ///   meanwhile when it is time
   @Override
-  public void begin(Source source) {
-    page(source).begin(source);
+  public Supplier<Optional<MemoryLists.Fetched>> begin(Source source) {
+    Page page = pages.computeIfAbsent(source.key(), _ -> new Page(source));
+    page.begin(source);
+    return page::fetched;
   }
 
   /// Forgets all others.
   @Override
   public void retain(List<Source> sources) {
     pages.keySet().retainAll(Set.copyOf(sources.stream().map(Source::key).toList()));
-  }
-
-  /// What was fetched last. It is waited for when that was not tried yet, and fetched anew
-  /// meanwhile when it is time.
-  @Override
-  public Optional<MemoryLists.Fetched> fetched(Source source) {
-    return page(source).fetched(source);
-  }
-
-  private Page page(Source source) {
-    return pages.computeIfAbsent(source.key(), _ -> new Page());
   }
 
   @Override
@@ -109,115 +96,128 @@ final class WebLists implements MemoryLists.Web, AutoCloseable {
   /// A list and what is known of it.
   private final class Page {
     private volatile MemoryLists.@Nullable Fetched last;
-    private @Nullable CompletableFuture<Void> running;
+    private @Nullable CompletableFuture<Boolean> running;
+    private Source source;
     private Instant due = Instant.MIN;
-    private @Nullable String rules;
     private volatile boolean tried;
 
-    Optional<MemoryLists.Fetched> fetched(Source source) {
-      CompletableFuture<Void> fetching = running(source);
-      if (last == null && !tried && fetching != null) {
+    Page(Source source) {
+      this.source = source;
+    }
+
+    Optional<MemoryLists.Fetched> fetched() {
+      CompletableFuture<Boolean> fetching = run();
+      while (last == null && !tried && fetching != null) {
         fetching.join();
+        fetching = run();
       }
       return Optional.ofNullable(last);
     }
 
-    synchronized void begin(Source source) {
-      if (!source.rules().equals(rules)) {
-        rules = source.rules();
+    synchronized void begin(Source other) {
+      if (!other.equals(source)) {
+        source = other;
         due = Instant.MIN;
         tried = false;
       }
-      run(source);
-    }
-
-    private synchronized @Nullable CompletableFuture<Void> running(Source source) {
-      run(source);
-      return running;
+      run();
     }
 
     /// Begins to fetch when it is time, and nobody does.
-    private synchronized void run(Source source) {
+    ///
+    /// @return what runs by now, and tells by its end alone that it has ended
+    private synchronized @Nullable CompletableFuture<Boolean> run() {
       if (running == null && !clock.instant().isBefore(due)) {
+        Source by = source;
         try {
-          running = CompletableFuture.runAsync(() -> fetch(source), threads);
+          running = CompletableFuture.runAsync(() -> fetch(by), threads).handle((_, _) -> true);
         } catch (RejectedExecutionException closed) {
           running = null;
         }
       }
+      return running;
     }
 
-    private void fetch(Source source) {
-      Duration pause = source.limits().retry();
+    private void fetch(Source by) {
+      Duration pause = by.pace().retry();
       try {
-        List<String> lines = source.reader().lines(text(source));
+        ListEntries entries = by.reading().compiled(lines(by));
         MemoryLists.Fetched before = last;
-        last = new MemoryLists.Fetched(before == null ? 1 : before.version() + 1, lines);
-        pause = source.limits().refresh();
-        events.emit(new StoreEvent.ListFetched(source.store(), source.name(), lines.size()));
-      } catch (IOException e) {
-        events.emit(
-            new StoreEvent.ListUnavailable(
-                source.store(), source.name(), String.valueOf(e.getMessage())));
+        last = new MemoryLists.Fetched(before == null ? 1 : before.version() + 1, entries);
+        pause = by.pace().refresh();
+        events.emit(new StoreEvent.ListFetched(by.store(), by.name(), entries.size()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      } catch (IOException | RuntimeException | Error e) {
+        if (!threads.isShutdown()) {
+          events.emit(new StoreEvent.ListUnavailable(by.store(), by.name(), reason(e)));
+        }
       } finally {
-        ended(source, clock.instant().plus(pause));
+        ended(by, clock.instant().plus(pause));
       }
     }
 
     /// Rules may be others by now.
-    private synchronized void ended(Source source, Instant next) {
-      tried = source.rules().equals(rules);
+    private synchronized void ended(Source by, Instant next) {
+      tried = by.equals(source);
       due = tried ? next : Instant.MIN;
       running = null;
     }
   }
 
-  private String text(Source source) throws IOException, InterruptedException {
-    byte[] octets = octets(source);
-    boolean packed =
-        octets.length > 1
-            && Byte.toUnsignedInt(octets[0]) == GZIP_FIRST
-            && Byte.toUnsignedInt(octets[1]) == GZIP_SECOND;
-    return new String(packed ? unpacked(octets, source) : octets, StandardCharsets.UTF_8);
+  /// The message of what says all by it; others by their names.
+  private static String reason(Throwable e) {
+    String message = e.getMessage();
+    return message != null && e.getClass().equals(IOException.class) ? message : e.toString();
   }
 
-  private static byte[] unpacked(byte[] octets, Source source) throws IOException {
-    int most = Math.toIntExact(source.limits().octets());
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(octets))) {
-      byte[] unpacked = in.readNBytes(most);
-      if (in.read() >= 0) {
-        throw new IOException("more than " + most + " octets, which limits.size allows");
-      }
-      return unpacked;
+  private List<String> lines(Source source) throws IOException, InterruptedException {
+    Duration timeout = source.pace().timeout();
+    HttpClient client = client(timeout);
+    try {
+      return within(timeout, threads.submit(() -> lines(client, source)));
+    } finally {
+      client.shutdownNow();
     }
   }
 
-  private byte[] octets(Source source) throws IOException, InterruptedException {
-    Duration timeout = source.limits().timeout();
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(timeout)
-            .executor(threads)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
-    var handler = BodyHandlers.limiting(BodyHandlers.ofByteArray(), source.limits().octets());
-    CompletableFuture<HttpResponse<byte[]>> asked =
-        client.sendAsync(HttpRequest.newBuilder(source.address()).build(), handler);
+  private static List<String> within(Duration timeout, Future<List<String>> reading)
+      throws IOException, InterruptedException {
     try {
-      HttpResponse<byte[]> answer = asked.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-      if (answer.statusCode() != GOOD) {
-        throw new IOException("status " + answer.statusCode());
-      }
-      return answer.body();
+      return reading.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause()), e);
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case InterruptedException end -> throw end;
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case null, default -> throw new IOException(e);
+      }
     } catch (TimeoutException e) {
       throw new IOException("not there within " + timeout.toMillis() + " ms", e);
     } finally {
-      asked.cancel(true);
-      client.shutdownNow();
+      reading.cancel(true);
+    }
+  }
+
+  /// It follows redirects, but not from https to http.
+  HttpClient client(Duration timeout) {
+    return HttpClient.newBuilder()
+        .connectTimeout(timeout)
+        .executor(threads)
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .build();
+  }
+
+  private static List<String> lines(HttpClient client, Source source)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(source.address()).build();
+    HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() != GOOD) {
+        throw new IOException("status " + answer.statusCode());
+      }
+      return source.reading().lines(body);
     }
   }
 }

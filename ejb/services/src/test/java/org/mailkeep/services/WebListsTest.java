@@ -7,17 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +47,10 @@ final class WebListsTest {
   @TempDir Path folder;
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger asked = new AtomicInteger();
   private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch arrived = new CountDownLatch(1);
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private volatile int status = 200;
   private volatile byte[] body = new byte[0];
@@ -58,6 +66,7 @@ final class WebListsTest {
         "/",
         exchange -> {
           asked.incrementAndGet();
+          arrived.countDown();
           byte[] sent = body;
           exchange.sendResponseHeaders(status, sent.length == 0 ? -1 : sent.length);
           exchange.getResponseBody().write(sent, 0, sent.length / 2);
@@ -66,8 +75,16 @@ final class WebListsTest {
           exchange.getResponseBody().write(sent, sent.length / 2, sent.length - sent.length / 2);
           exchange.close();
         });
+    server.createContext("/moved", exchange -> redirect(exchange, "/l"));
+    server.createContext("/round", exchange -> redirect(exchange, "/round"));
     server.start();
     lists = new WebLists(() -> now, events::add);
+  }
+
+  private static void redirect(HttpExchange exchange, String to) throws IOException {
+    exchange.getResponseHeaders().set("Location", to);
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
   }
 
   /// Of a test, when the server is slow.
@@ -86,15 +103,17 @@ final class WebListsTest {
     over.countDown();
     lists.close();
     server.stop(0);
+    threads.close();
+  }
+
+  private String address(String path) {
+    return "'http://127.0.0.1:" + server.getAddress().getPort() + path + "'";
   }
 
   private FixedLookups lookups(String format, String values, String more) {
     String toml =
         "[store.x]\ntype = 'memory'\nformat = '%s'\nvalues = [%s]\n%s"
-            .formatted(
-                format,
-                values.replace("WEB", "'http://127.0.0.1:" + server.getAddress().getPort() + "/l'"),
-                more);
+            .formatted(format, values.replace("WEB", address("/l")), more);
     var reading =
         new ConfigurationReader(Catalogue.all(), Sources.none()).read("mailkeep.toml", toml);
     Configuration configuration =
@@ -199,7 +218,7 @@ final class WebListsTest {
   void whatIsBeyondALimitIsNotTaken() throws IOException, InterruptedException {
     body = "a\nb\nc".getBytes(UTF_8);
     isRefused("limits.entries = 2", "more than 2 entries, which limits.entries allows");
-    isRefused("limits.size = 4", "4");
+    isRefused("limits.size = 4", "more than 4 octets, which limits.size allows");
     body = "abcd".getBytes(UTF_8);
     isRefused(
         "limits.entry-size = 3",
@@ -219,12 +238,131 @@ final class WebListsTest {
     isRefused("timeout = '300ms'", "not there within 300 ms");
   }
 
+  @Test
+  void entriesAreCountedWhileTheyCome() throws InterruptedException {
+    body = "a\nb\nc\n".repeat(1_000).getBytes(UTF_8);
+    slow = true;
+    isRefused("limits.entries = 2", "more than 2 entries, which limits.entries allows");
+    assertEquals(1, over.getCount(), "nobody waits for the rest");
+  }
+
+  @Test
+  void whateverFailsIsToldAndIsATemporaryFailure() throws InterruptedException {
+    FixedLookups list = lookups("list", "'http://127.0.0.1:70000/l'", "");
+    assertThrows(ExpressionException.class, () -> list.find("x", "a"));
+    String reason = refused();
+    assertTrue(reason.contains("IllegalArgumentException"), reason);
+    assertThrows(ExpressionException.class, () -> list.find("x", "a"));
+    assertTrue(events.isEmpty(), "it is not tried for each question");
+  }
+
+  @Test
+  void errorsAreToldToo() throws InterruptedException {
+    body = "a".getBytes(UTF_8);
+    try (var failing = new WebLists(() -> now, this::failAtFetched)) {
+      lists.close();
+      lists = failing;
+      assertTrue(lookups("list", "WEB", "").find("x", "a").isPresent());
+      assertEquals("java.lang.StackOverflowError: deep", refused());
+    }
+  }
+
+  private void failAtFetched(Event event) {
+    if (event instanceof StoreEvent.ListFetched) {
+      throw new StackOverflowError("deep");
+    }
+    events.add(event);
+  }
+
+  @Test
+  void linesOfAnotherFormatAreNotUsed() throws InterruptedException {
+    body = "a.c".getBytes(UTF_8);
+    assertTrue(lookups("list", "WEB", "").find("x", "a.c").isPresent());
+    assertEquals(1, fetched().lines());
+    status = 500;
+    FixedLookups expressions = lookups("regex", "WEB", "");
+    assertThrows(ExpressionException.class, () -> expressions.find("x", "abc"));
+    assertEquals("status 500", refused());
+    FixedLookups comments = lookups("list", "WEB", "comment = 'a'");
+    assertThrows(ExpressionException.class, () -> comments.find("x", "a.c"));
+    assertEquals("status 500", refused());
+  }
+
+  @Test
+  void whatIsBeingFetchedInAnotherFormatIsNotUsed() throws Exception {
+    body = "a(".getBytes(UTF_8);
+    slow = true;
+    FixedLookups before = lookups("list", "WEB", "");
+    assertTrue(arrived.await(PATIENCE, TimeUnit.SECONDS));
+    FixedLookups after = lookups("regex", "WEB", "");
+    var asking = CompletableFuture.supplyAsync(() -> after.find("x", "a("), threads);
+    over.countDown();
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> asking.get(PATIENCE, TimeUnit.SECONDS));
+    assertInstanceOf(ExpressionException.class, failure.getCause());
+    assertThrows(ExpressionException.class, () -> after.find("x", "a"));
+    assertTrue(before.find("x", "a(").isPresent(), "who asks by the old rules finds by them");
+    assertEquals(2, asked.get());
+  }
+
+  @Test
+  void aFetchByOldLimitsIsNotTheLast() throws Exception {
+    body = "a\nb".getBytes(UTF_8);
+    slow = true;
+    lookups("list", "WEB", "limits.entries = 1");
+    assertTrue(arrived.await(PATIENCE, TimeUnit.SECONDS));
+    FixedLookups after = lookups("list", "WEB", "limits.entries = 2");
+    var asking = CompletableFuture.supplyAsync(() -> after.find("x", "b"), threads);
+    over.countDown();
+    assertTrue(asking.get(PATIENCE, TimeUnit.SECONDS).isPresent());
+    assertEquals("more than 1 entries, which limits.entries allows", refused());
+    assertEquals(2, fetched().lines());
+  }
+
+  @Test
+  void redirectsAreFollowedButNotForever() throws InterruptedException {
+    body = "a".getBytes(UTF_8);
+    assertTrue(lookups("list", address("/moved"), "").find("x", "a").isPresent());
+    assertEquals("http://127.0.0.1/moved", fetched().address());
+    FixedLookups round = lookups("list", address("/round"), "");
+    assertThrows(ExpressionException.class, () -> round.find("x", "a"));
+    assertEquals("status 302", refused());
+  }
+
+  @Test
+  void redirectsFromHttpsToHttpAreNotFollowed() {
+    try (HttpClient client = lists.client(Duration.ofSeconds(PATIENCE))) {
+      assertEquals(HttpClient.Redirect.NORMAL, client.followRedirects());
+    }
+  }
+
+  @Test
+  void closingEndsWhatHangs() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    body = "aa\nbb".getBytes(UTF_8);
+    slow = true;
+    FixedLookups list = lookups("list", "WEB", "timeout = '1h'");
+    var asking = CompletableFuture.supplyAsync(() -> list.find("x", "aa"), threads);
+    assertTrue(arrived.await(PATIENCE, TimeUnit.SECONDS));
+    CompletableFuture.runAsync(lists::close, threads).get(PATIENCE, TimeUnit.SECONDS);
+    assertEquals(1, over.getCount(), "the server still hangs");
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> asking.get(PATIENCE, TimeUnit.SECONDS));
+    assertInstanceOf(ExpressionException.class, failure.getCause());
+    assertTrue(events.isEmpty(), events.toString());
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread) && thread.getName().startsWith("HttpClient")) {
+        assertTrue(thread.join(Duration.ofSeconds(PATIENCE)), thread.getName());
+      }
+    }
+  }
+
   private void isRefused(String limit, String because) throws InterruptedException {
 
     FixedLookups list = lookups("list", "WEB", limit);
     assertThrows(ExpressionException.class, () -> list.find("x", "a"));
     String reason = refused();
-    assertTrue(reason.contains(because), reason);
+    assertEquals(because, reason);
   }
 
   private static byte[] packed(String text) throws IOException {
