@@ -38,7 +38,7 @@ record ListReading(
             && Byte.toUnsignedInt(first[0]) == GZIP_FIRST
             && Byte.toUnsignedInt(first[1]) == GZIP_SECOND;
     var lines = new Lines();
-    try (InputStream text = packed ? new Bounded(new GZIPInputStream(new Patient(start))) : start) {
+    try (InputStream text = packed ? new Bounded(new GZIPInputStream(start)) : start) {
       Reader reader = new InputStreamReader(text, StandardCharsets.UTF_8);
       char[] step = new char[STEP];
       for (int length = reader.read(step); length >= 0; length = reader.read(step)) {
@@ -167,18 +167,6 @@ record ListReading(
       if (left < 0) {
         throw new IOException("more than " + octets + " octets, which limits.size allows");
       }
-    }
-  }
-
-  /// Has the next packed part waited for, which would be taken for the end when it is late.
-  private static final class Patient extends FilterInputStream {
-    Patient(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int available() {
-      return 1;
     }
   }
 }

@@ -36,6 +36,7 @@ final class WebLists implements MemoryLists.Web, AutoCloseable {
 
   private final InstantSource clock;
   private final Events events;
+  private final Supplier<HttpClient.Builder> clients;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Threads.named("mailkeep-lists-"));
   private final Map<Key, Page> pages = new ConcurrentHashMap<>();
@@ -66,8 +67,14 @@ final class WebLists implements MemoryLists.Web, AutoCloseable {
   record Pace(Duration timeout, Duration refresh, Duration retry) {}
 
   WebLists(InstantSource clock, Events events) {
+    this(clock, events, HttpClient::newBuilder);
+  }
+
+  /// @param clients what asks the web
+  WebLists(InstantSource clock, Events events, Supplier<HttpClient.Builder> clients) {
     this.clock = clock;
     this.events = events;
+    this.clients = clients;
   }
 
   /// Begins to fetch what was not fetched yet, or by other rules.
@@ -140,21 +147,23 @@ final class WebLists implements MemoryLists.Web, AutoCloseable {
 
     private void fetch(Source by) {
       Duration pause = by.pace().retry();
+      Optional<StoreEvent> told = Optional.empty();
       try {
         ListEntries entries = by.reading().compiled(lines(by));
         MemoryLists.Fetched before = last;
         last = new MemoryLists.Fetched(before == null ? 1 : before.version() + 1, entries);
         pause = by.pace().refresh();
-        events.emit(new StoreEvent.ListFetched(by.store(), by.name(), entries.size()));
+        told = Optional.of(new StoreEvent.ListFetched(by.store(), by.name(), entries.size()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (IOException | RuntimeException | Error e) {
         if (!threads.isShutdown()) {
-          events.emit(new StoreEvent.ListUnavailable(by.store(), by.name(), reason(e)));
+          told = Optional.of(new StoreEvent.ListUnavailable(by.store(), by.name(), reason(e)));
         }
       } finally {
         ended(by, clock.instant().plus(pause));
       }
+      told.ifPresent(events::emit);
     }
 
     /// Rules may be others by now.
@@ -201,8 +210,9 @@ final class WebLists implements MemoryLists.Web, AutoCloseable {
   }
 
   /// It follows redirects, but not from https to http.
-  HttpClient client(Duration timeout) {
-    return HttpClient.newBuilder()
+  private HttpClient client(Duration timeout) {
+    return clients
+        .get()
         .connectTimeout(timeout)
         .executor(threads)
         .followRedirects(HttpClient.Redirect.NORMAL)

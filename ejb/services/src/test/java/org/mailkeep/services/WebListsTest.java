@@ -13,11 +13,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +30,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,20 +263,15 @@ final class WebListsTest {
 
   @Test
   void errorsAreToldToo() throws InterruptedException {
-    body = "a".getBytes(UTF_8);
-    try (var failing = new WebLists(() -> now, this::failAtFetched)) {
-      lists.close();
-      lists = failing;
-      assertTrue(lookups("list", "WEB", "").find("x", "a").isPresent());
-      assertEquals("java.lang.StackOverflowError: deep", refused());
-    }
+    lists.close();
+    lists = new WebLists(() -> now, events::add, WebListsTest::failing);
+    FixedLookups list = lookups("list", "WEB", "");
+    assertThrows(ExpressionException.class, () -> list.find("x", "a"));
+    assertEquals("java.lang.StackOverflowError: deep", refused());
   }
 
-  private void failAtFetched(Event event) {
-    if (event instanceof StoreEvent.ListFetched) {
-      throw new StackOverflowError("deep");
-    }
-    events.add(event);
+  private static HttpClient.Builder failing() {
+    throw new StackOverflowError("deep");
   }
 
   @Test
@@ -309,14 +309,22 @@ final class WebListsTest {
   void aFetchByOldLimitsIsNotTheLast() throws Exception {
     body = "a\nb".getBytes(UTF_8);
     slow = true;
-    lookups("list", "WEB", "limits.entries = 1");
+    lists.begin(source(1));
     assertTrue(arrived.await(PATIENCE, TimeUnit.SECONDS));
-    FixedLookups after = lookups("list", "WEB", "limits.entries = 2");
-    var asking = CompletableFuture.supplyAsync(() -> after.find("x", "b"), threads);
+    Supplier<Optional<MemoryLists.Fetched>> after = lists.begin(source(2));
+    var asking = CompletableFuture.supplyAsync(after, threads);
+    assertThrows(TimeoutException.class, () -> asking.get(100, TimeUnit.MILLISECONDS));
     over.countDown();
-    assertTrue(asking.get(PATIENCE, TimeUnit.SECONDS).isPresent());
+    MemoryLists.Fetched found = asking.get(PATIENCE, TimeUnit.SECONDS).orElseThrow();
+    assertEquals(List.of("a", "b"), found.entries().texts());
     assertEquals("more than 1 entries, which limits.entries allows", refused());
     assertEquals(2, fetched().lines());
+  }
+
+  private WebLists.Source source(int entries) {
+    var pace = new WebLists.Pace(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(1));
+    var reading = new ListReading(MemoryLists.Format.LIST, "#", 1_000, entries, 100);
+    return new WebLists.Source("x", URI.create(address("/l").replace("'", "")), pace, reading);
   }
 
   @Test
@@ -331,8 +339,13 @@ final class WebListsTest {
 
   @Test
   void redirectsFromHttpsToHttpAreNotFollowed() {
-    try (HttpClient client = lists.client(Duration.ofSeconds(PATIENCE))) {
-      assertEquals(HttpClient.Redirect.NORMAL, client.followRedirects());
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    lists.close();
+    lists = new WebLists(() -> now, events::add, () -> builder);
+    body = "a".getBytes(UTF_8);
+    assertTrue(lookups("list", "WEB", "").find("x", "a").isPresent());
+    try (HttpClient asking = builder.executor(threads).build()) {
+      assertEquals(HttpClient.Redirect.NORMAL, asking.followRedirects());
     }
   }
 
