@@ -45,7 +45,13 @@ final class FetchedTable implements MemoryLists.Table {
     }
     if (before == null || !before.made().whole()) {
       making.lock();
-    } else if (!making.tryLock()) {
+      try {
+        return made();
+      } finally {
+        making.unlock();
+      }
+    }
+    if (!making.tryLock()) {
       return before.made().table();
     }
     try {

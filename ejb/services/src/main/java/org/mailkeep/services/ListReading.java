@@ -86,7 +86,7 @@ record ListReading(
     void take(char c) throws IOException {
       if (c == '\n' || c == '\r') {
         end();
-      } else if (skipped || Character.isWhitespace(c) && (line.isEmpty() || isFull())) {
+      } else if (skipped || (Character.isWhitespace(c) && (line.isEmpty() || isFull()))) {
         return;
       } else if (!isFull()) {
         line.append(c);

@@ -47,7 +47,7 @@ final class ListReadingTest {
     }
   }
 
-  /// What is there of it, and then no more.
+  /// Never says that there is more.
   private static final class Late extends InputStream {
     private final InputStream in;
 
@@ -170,6 +170,11 @@ final class ListReadingTest {
         new InputStream() {
           @Override
           public int read() throws IOException {
+            throw new IOException("broken off");
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
             throw new IOException("broken off");
           }
         };
