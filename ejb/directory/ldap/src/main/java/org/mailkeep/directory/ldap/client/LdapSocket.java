@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -30,10 +29,14 @@ import org.apache.directory.api.ldap.model.message.Request;
 import org.mailkeep.directory.ldap.LdapServer;
 
 /// Messages of LDAP (RFC 4511 §4.1.1) on a socket, written and read by whoever asks: a look-up
-/// costs no change of threads. After a failure nothing else is asked here. For one thread at a
-/// time.
+/// costs no change of threads. Whoever asks says with [#within] by when it is all over. After a
+/// failure nothing else is asked here. For one thread at a time.
 final class LdapSocket implements AutoCloseable {
   private static final int ROOM = 8 * 1024;
+
+  /// The most octets of a message, and so of anything in it: room for it is made as soon as the
+  /// server says how long it is, to whoever may have answered in its place.
+  private static final int LONGEST = 64 << 20;
 
   /// The number of a message that answers nothing, such as the last one of a server that goes away
   /// (RFC 4511 §4.4).
@@ -44,36 +47,37 @@ final class LdapSocket implements AutoCloseable {
   private final Asn1Buffer request = new Asn1Buffer();
   private final byte[] octets = new byte[ROOM];
   private final ByteBuffer input = ByteBuffer.wrap(octets).limit(0);
+  private final TimedSocket plain;
   private Socket socket;
   private InputStream in;
   private OutputStream out;
-  private Duration patience;
   private int number;
 
-  /// @param socket that is connected
-  /// @param patience how long each answer may take
-  private LdapSocket(Socket socket, Duration patience) throws IOException {
-    this.socket = socket;
-    this.in = socket.getInputStream();
-    this.out = socket.getOutputStream();
-    this.patience = patience;
+  /// @param plain that is connected
+  private LdapSocket(TimedSocket plain) throws IOException {
+    this.plain = plain;
+    this.socket = plain;
+    this.in = plain.getInputStream();
+    this.out = plain.getOutputStream();
+    answer.setMaxPDUSize(LONGEST);
   }
 
-  /// Connects, and encrypts when that is done from the first octet.
+  /// Connects, and encrypts when that is done from the first octet. What follows until it can be
+  /// used has the rest of the time that this may take.
   ///
   /// @param trust tells whether a certificate will do
   static LdapSocket open(LdapServer server, X509TrustManager trust) throws IOException {
-    var socket = new Socket();
+    var socket = new TimedSocket();
     boolean open = false;
     try {
-      Duration patience = server.times().create();
+      socket.within(server.times().create());
       var address = new InetSocketAddress(server.host(), server.port());
       if (address.isUnresolved()) {
         throw new IOException("unknown host " + server.host());
       }
-      socket.connect(address, millis(patience.toNanos()));
+      socket.connect(address, socket.left());
       socket.setTcpNoDelay(true);
-      var opened = new LdapSocket(socket, patience);
+      var opened = new LdapSocket(socket);
       if (server.encryption() == LdapServer.Encryption.FROM_THE_START) {
         opened.encrypt(server, trust);
       }
@@ -91,7 +95,6 @@ final class LdapSocket implements AutoCloseable {
     if (input.hasRemaining()) {
       throw new IOException("the server said something between StartTLS and TLS");
     }
-    socket.setSoTimeout(millis(patience.toNanos()));
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trust}, null);
@@ -114,9 +117,9 @@ final class LdapSocket implements AutoCloseable {
     }
   }
 
-  /// How long each answer may take from now on.
-  void waitFor(Duration time) {
-    patience = time;
+  /// How long all may take that is read from now on.
+  void within(Duration time) {
+    plain.within(time);
   }
 
   /// Sends a request, whose answers are read next.
@@ -136,7 +139,7 @@ final class LdapSocket implements AutoCloseable {
   ///
   /// @throws IOException also when it does not come in time, or is none
   Message read() throws IOException {
-    Message next = next(System.nanoTime() + patience.toNanos());
+    Message next = next();
     if (next.getMessageId() == UNASKED) {
       throw new IOException(
           "the server ends the connection"
@@ -150,11 +153,11 @@ final class LdapSocket implements AutoCloseable {
     return next;
   }
 
-  private Message next(long end) throws IOException {
+  private Message next() throws IOException {
     try {
       do {
         if (!input.hasRemaining()) {
-          fill(end);
+          fill();
         }
         Asn1Decoder.decode(input, answer);
       } while (answer.getState() != TLVStateEnum.PDU_DECODED);
@@ -166,21 +169,12 @@ final class LdapSocket implements AutoCloseable {
     }
   }
 
-  private void fill(long end) throws IOException {
-    long left = end - System.nanoTime();
-    if (left <= 0) {
-      throw new SocketTimeoutException("no answer in time");
-    }
-    socket.setSoTimeout(millis(left));
+  private void fill() throws IOException {
     int count = in.read(octets);
     if (count < 0) {
       throw new IOException("the server has closed the connection");
     }
     input.position(0).limit(count);
-  }
-
-  private static int millis(long nanos) {
-    return Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE);
   }
 
   /// Whether it has not been closed here.

@@ -69,7 +69,6 @@ final class Link implements PooledSession {
       if (purpose == Purpose.QUESTIONS) {
         link.bindService();
       }
-      link.socket.waitFor(server.times().answer());
       ready = true;
       return link;
     } catch (SessionLost e) {
@@ -137,6 +136,7 @@ final class Link implements PooledSession {
   /// Whether the server takes a client's name and password.
   boolean bind(String name, String password) throws LdapFailure, SessionLost {
     age.spoke();
+    socket.within(server.times().answer());
     LdapResult result = bound(name, password);
     return switch (result.getResultCode()) {
       case SUCCESS -> true;
@@ -158,9 +158,14 @@ final class Link implements PooledSession {
     }
   }
 
-  /// The entries that a search finds.
+  /// The entries that a search finds. All its pages share the time of an answer.
   List<LdapEntry> search(LdapSearch search) throws LdapFailure, SessionLost {
     age.spoke();
+    socket.within(server.times().answer());
+    return found(search);
+  }
+
+  private List<LdapEntry> found(LdapSearch search) throws LdapFailure, SessionLost {
     var found = new ArrayList<LdapEntry>();
     byte[] cookie = new byte[0];
     do {
@@ -274,10 +279,10 @@ final class Link implements PooledSession {
   /// Whether the server still answers: to the service with what every server shows (RFC 4512 §5.1),
   /// and else to a bind as nobody (RFC 4513 §5.1.1). What it answers does not matter.
   private boolean answers() {
-    socket.waitFor(server.times().check());
+    socket.within(server.times().check());
     try {
       if (purpose == Purpose.QUESTIONS) {
-        search(new LdapSearch("", LdapSearch.Scope.ENTRY, LdapSearch.ANYTHING, NOTHING, 1));
+        found(new LdapSearch("", LdapSearch.Scope.ENTRY, LdapSearch.ANYTHING, NOTHING, 1));
       } else {
         bound("", "");
       }
@@ -287,8 +292,6 @@ final class Link implements PooledSession {
       return socket.isOpen();
     } catch (SessionLost e) {
       return false;
-    } finally {
-      socket.waitFor(server.times().answer());
     }
   }
 

@@ -115,6 +115,7 @@ class LdapSocketTest {
     "an answer to another question, " + WRONG,
     "an answer to another question, " + ENTRY,
     "no answer of LDAP, 3003040178",
+    "no answer of LDAP: ERR_01003, 300c02010161070a8300100000",
     "Read timed out, 300c02"
   })
   void whatIsNoAnswerEndsTheSession(String because, String octets) throws Exception {
@@ -124,6 +125,26 @@ class LdapSocketTest {
     var lost = assertThrows(SessionLost.class, () -> link.bind("cn=x", "right"));
     assertTrue(String.valueOf(lost.getMessage()).contains(because), lost.getMessage());
     assertTrue(System.nanoTime() - begun < 3_000_000_000L, "no longer than the time-out");
+    link.close();
+    assertFalse(link.isGood());
+  }
+
+  /// However little of it there is: the message, something in it, and what is so long that a sum
+  /// with it is negative.
+  @ParameterizedTest
+  @CsvSource({
+    "67108865, 3084 04000001 020101",
+    "2147482808, 3084 7ffffcb8 020101 6184 7ffffca0 0a0100 0484 7ffffc80 61",
+    "2147483647, 3084 03000000 020101 6184 02000000 0a0100 0484 7fffffff 61"
+  })
+  void anAnswerThatIsTooLongIsNotTaken(String size, String octets) throws Exception {
+    answers(100, octets);
+    Link link = link(LdapServer.Encryption.NONE);
+    var lost = assertThrows(SessionLost.class, () -> link.bind("cn=x", "right"));
+    String message = String.valueOf(lost.getMessage());
+    String digits = message.replaceAll("[^0-9]", "");
+    assertTrue(message.contains("no answer of LDAP"), message);
+    assertTrue(digits.contains(size) && digits.endsWith("67108864"), message);
     link.close();
     assertFalse(link.isGood());
   }
