@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,6 +32,8 @@ import org.mailkeep.kernel.DomainName;
 /// What clients write reaches the database as parameters only. Rows that make no sense, such as a
 /// name of control characters, are passed over; whatever else goes wrong is temporary.
 public final class SqlDirectory implements DirectorySource {
+  private static final System.Logger LOG = System.getLogger(SqlDirectory.class.getName());
+
   /// Nobody's name, for checks.
   private static final String NOBODY = "nobody@mailkeep.invalid";
 
@@ -257,7 +260,7 @@ public final class SqlDirectory implements DirectorySource {
     PreparedStatement statement = talk.connection().prepareStatement(query.sql());
     boolean ready = false;
     try {
-      statement.setQueryTimeout(talk.seconds());
+      statement.setQueryTimeout(talk.bound());
       statement.setMaxRows(mostRows + 1);
       for (int i = 1; i <= query.places(); i++) {
         statement.setString(i, about);
@@ -279,41 +282,73 @@ public final class SqlDirectory implements DirectorySource {
   /// What a question is asked over, and how long it may be.
   ///
   /// @param end of the directory's time, by [System#nanoTime]
-  private record Talk(Connection connection, long end) {
-    /// @throws SQLTimeoutException when all of it is over
-    int seconds() throws SQLException {
+  /// @param usual the connection's own time to wait for a server that is silent, in milliseconds;
+  ///   empty when its driver does not tell
+  private record Talk(Connection connection, long end, OptionalInt usual) implements AutoCloseable {
+    static Talk over(Connection connection, long end) {
+      try {
+        return new Talk(connection, end, OptionalInt.of(connection.getNetworkTimeout()));
+      } catch (SQLException e) {
+        LOG.log(System.Logger.Level.DEBUG, "how long a connection waits", e);
+        return new Talk(connection, end, OptionalInt.empty());
+      }
+    }
+
+    /// The seconds that are left for what is done next. A server that still speaks is told to end
+    /// it then, and the connection stays; one that is silent is given up a second later.
+    ///
+    /// @throws SQLTimeoutException when there are none
+    int bound() throws SQLTimeoutException {
       long left = end - System.nanoTime();
       if (left <= 0) {
         throw new SQLTimeoutException("no answer in time");
       }
-      return Math.toIntExact(Math.max(1, (left + SECOND / 2) / SECOND));
+      int seconds = Math.toIntExact(Math.max(1, (left + SECOND / 2) / SECOND));
+      patience(Math.clamp(TimeUnit.SECONDS.toMillis(seconds + 1L), 1, Integer.MAX_VALUE));
+      return seconds;
+    }
+
+    /// Whoever has the connection next finds it as it was.
+    @Override
+    public void close() {
+      usual.ifPresent(this::patience);
+    }
+
+    /// Drivers need not know how, and a connection that is gone does not.
+    private void patience(int millis) {
+      try {
+        if (usual.isPresent()) {
+          connection.setNetworkTimeout(Runnable::run, millis);
+        }
+      } catch (SQLException e) {
+        LOG.log(System.Logger.Level.DEBUG, "how long a connection waits", e);
+      }
     }
   }
 
   /// All that is asked, again or not, is within the directory's time, as exactly as drivers count:
-  /// in seconds. One more may go by to find out whether a connection that failed is of use.
+  /// in seconds. It begins with the first connection: for that one callers wait as long as the pool
+  /// lets them. One more second may go by to find out whether a connection that failed is of use.
   private <T> T asked(Question<T> question, Function<String, T> unavailable) {
-    long end = System.nanoTime() + seconds * SECOND;
     try {
-      try (Connection connection = pool.getConnection()) {
-        return over(new Talk(connection, end), question);
+      try (Connection connection = pool.getConnection();
+          Talk talk = Talk.over(connection, System.nanoTime() + seconds * SECOND)) {
+        return over(talk, question);
       } catch (DeadConnection dead) {
-        return again(question, dead, end);
+        return again(question, dead);
       }
     } catch (SQLException e) {
       return unavailable.apply(String.valueOf(e.getMessage()).strip());
     }
   }
 
-  /// Asks once more: questions change nothing. When one connection is dead, as after a restart of
-  /// the database, others of the pool may be, too.
-  ///
-  /// @param end when it is too late for that
-  private <T> T again(Question<T> question, DeadConnection dead, long end) throws SQLException {
-    while (System.nanoTime() - end < 0) {
-      try (Connection connection = pool.getConnection()) {
-        var talk = new Talk(connection, end);
-        if (connection.isValid(talk.seconds())) {
+  /// Asks once more, unless it is too late for that: questions change nothing. When one connection
+  /// is dead, as after a restart of the database, others of the pool may be, too.
+  private <T> T again(Question<T> question, DeadConnection dead) throws SQLException {
+    while (System.nanoTime() - dead.end < 0) {
+      try (Connection connection = pool.getConnection();
+          Talk talk = Talk.over(connection, dead.end)) {
+        if (connection.isValid(talk.bound())) {
           return over(talk, question);
         }
         connection.abort(Runnable::run);
@@ -332,7 +367,7 @@ public final class SqlDirectory implements DirectorySource {
         throw e;
       }
       connection.abort(Runnable::run); // so that the pool makes another one
-      throw new DeadConnection(e);
+      throw new DeadConnection(e, talk.end());
     }
   }
 
@@ -340,8 +375,12 @@ public final class SqlDirectory implements DirectorySource {
   private static final class DeadConnection extends SQLException {
     private static final long serialVersionUID = 1L;
 
-    DeadConnection(SQLException cause) {
+    /// Of the directory's time, by [System#nanoTime].
+    private final long end;
+
+    DeadConnection(SQLException cause, long end) {
       super(cause.getMessage(), cause.getSQLState(), cause);
+      this.end = end;
     }
   }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,10 +22,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.directory.api.Answer;
+import org.mailkeep.directory.api.spi.Receiver;
 
 /// How long a question may take whose connections turn out to be dead.
 final class DeadConnectionTest {
   private static final Columns.Column NONE = new Columns.Column("", false);
+
+  private static final Duration NEVER = Duration.ofSeconds(-1);
+  private static final Answer<List<Receiver>> NOBODY = new Answer.Found<>(List.of());
 
   /// How long each connection of the pool takes to fail.
   private final Deque<Duration> failures = new ArrayDeque<>();
@@ -34,11 +40,25 @@ final class DeadConnectionTest {
   private final List<Integer> checks = new ArrayList<>();
   private boolean back;
 
+  /// How long the pool takes to give the first connection.
+  private Duration full = Duration.ZERO;
+
+  /// What connections wait for a silent server, each time that it is set.
+  private final List<Integer> waits = new ArrayList<>();
+
+  private boolean waitsAreUnknown;
+
   private SqlDirectory directory(Duration timeout) {
     return new SqlDirectory(
         Map.of(Query.RECIPIENTS, PreparedQuery.of("SELECT name FROM emails WHERE address = ?")),
         new Columns(NONE, NONE, NONE, NONE, NONE, NONE),
-        proxy(DataSource.class, (_, _) -> connection(failures.remove())),
+        proxy(
+            DataSource.class,
+            (_, _) -> {
+              LockSupport.parkNanos(full.toNanos());
+              full = Duration.ZERO;
+              return connection(failures.remove());
+            }),
         new SqlDirectory.Limits(timeout, 100),
         () -> {});
   }
@@ -70,6 +90,31 @@ final class DeadConnectionTest {
     assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(2));
   }
 
+  /// One that comes late is as good as others.
+  @Test
+  void timeBeginsWithTheFirstConnection() {
+    failures.add(NEVER);
+    full = Duration.ofMillis(1_100);
+    assertEquals(NOBODY, directory(Duration.ofSeconds(1)).recipients("john@example.org"));
+    assertEquals(List.of(1), queries);
+  }
+
+  /// It waits for a silent server for as long as the directory does, and later as it did before.
+  @Test
+  void aConnectionIsGivenBackAsItWas() {
+    failures.addAll(List.of(Duration.ZERO, Duration.ZERO));
+    back = true;
+    directory(Duration.ofSeconds(7)).recipients("john@example.org");
+    assertEquals(List.of(8_000, 40_000, 8_000, 8_000, 40_000), waits);
+  }
+
+  @Test
+  void aDriverNeedNotKnowHowLongToWait() {
+    failures.add(NEVER);
+    waitsAreUnknown = true;
+    assertEquals(NOBODY, directory(Duration.ofSeconds(1)).recipients("john@example.org"));
+  }
+
   private Connection connection(Duration failure) {
     boolean isFirst = queries.isEmpty();
     return proxy(
@@ -77,6 +122,16 @@ final class DeadConnectionTest {
         (method, argument) ->
             switch (method) {
               case "prepareStatement" -> statement(failure);
+              case "getNetworkTimeout" -> {
+                if (waitsAreUnknown) {
+                  throw new SQLFeatureNotSupportedException("no such time-out");
+                }
+                yield 40_000;
+              }
+              case "setNetworkTimeout" -> {
+                waits.add((Integer) argument);
+                yield null;
+              }
               case "isValid" -> {
                 checks.add((Integer) argument);
                 yield !isFirst && back;
@@ -95,6 +150,9 @@ final class DeadConnectionTest {
                 yield null;
               }
               case "executeQuery" -> {
+                if (failure.isNegative()) {
+                  yield proxy(ResultSet.class, (_, _) -> false);
+                }
                 LockSupport.parkNanos(failure.toNanos());
                 throw new SQLException("failure " + queries.size(), "08006");
               }
@@ -103,6 +161,7 @@ final class DeadConnectionTest {
   }
 
   private interface Script {
+    /// @param argument the last one
     @Nullable Object answer(String method, @Nullable Object argument) throws SQLException;
   }
 
@@ -112,6 +171,7 @@ final class DeadConnectionTest {
             DeadConnectionTest.class.getClassLoader(),
             new Class<?>[] {type},
             (_, method, arguments) ->
-                script.answer(method.getName(), arguments == null ? null : arguments[0])));
+                script.answer(
+                    method.getName(), arguments == null ? null : arguments[arguments.length - 1])));
   }
 }
