@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A pool for those who do not ask connections how old they are: one that has lived long enough is
 /// dropped when it is given back. Safe for many threads.
 public final class AgedPool {
+  private static final System.Logger LOG = System.getLogger(AgedPool.class.getName());
+
   private AgedPool() {}
 
   /// The same pool, but for that.
@@ -32,7 +34,7 @@ public final class AgedPool {
           switch (method.getName()) {
             case "abort" -> aborted[0] = true;
             case "close" -> {
-              if (!aborted[0] && !connection.isClosed() && AgedConnection.isOver(connection)) {
+              if (!aborted[0] && isOver(connection)) {
                 drop(connection);
                 return null;
               }
@@ -43,10 +45,23 @@ public final class AgedPool {
         });
   }
 
-  /// Aborting a connection means to a pool to forget it.
-  private static void drop(Connection connection) throws SQLException {
+  /// No when it cannot be found out: then the pool, to which it is given back, may.
+  private static boolean isOver(Connection connection) {
+    try {
+      return !connection.isClosed() && AgedConnection.isOver(connection);
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "asking a connection for its age", e);
+      return false;
+    }
+  }
+
+  /// Aborting a connection means to a pool to forget it. Whoever used it has what they wanted, so
+  /// that they hear nothing of what goes wrong.
+  private static void drop(Connection connection) {
     try (connection) {
       connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "dropping a connection", e);
     }
   }
 
