@@ -75,10 +75,26 @@ final class IdleSettings {
         lines.add(
             StoreSettings.PURGE.key(id) + " does nothing in a store that has no blobs or look-ups");
       }
+      authorities(configuration, id).ifPresent(lines::add);
       queries(configuration, id).forEach(lines::add);
     }
     lines.addAll(IdleStorageSettings.of(configuration));
     return lines;
+  }
+
+  /// A line on authorities that nobody asks, since any certificate will do.
+  private static Optional<String> authorities(Configuration configuration, String store) {
+    StoreSettings.Type type = StoreSettings.type(configuration, store);
+    boolean idle =
+        SERVES.getOrDefault(SqlSettings.AUTHORITIES, Set.of()).contains(type)
+            && configuration.isSet(SqlSettings.AUTHORITIES, store)
+            && configuration.get(StoreSettings.TLS_INVALID, store);
+    return idle
+        ? Optional.of(
+            "%s does nothing with %s"
+                .formatted(
+                    SqlSettings.AUTHORITIES.key(store), StoreSettings.TLS_INVALID.key(store)))
+        : Optional.empty();
   }
 
   /// A line on each query that nobody asks, or that may be meant for somebody else.

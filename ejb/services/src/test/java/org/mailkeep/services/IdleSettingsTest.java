@@ -11,6 +11,21 @@ import org.mailkeep.settings.Sources;
 
 final class IdleSettingsTest {
 
+  /// A certificate, as a file writes it between quotation marks.
+  private static final String AUTHORITY =
+      """
+      -----BEGIN CERTIFICATE-----\\n\
+      MIIBbzCCARWgAwIBAgIUanyv3TuIMuFWgeB8HNrHbfpC0gMwCgYIKoZIzj0EAwIw\\n\
+      DDEKMAgGA1UEAwwBYTAgFw0yNjExMzAwNDE3NTVaGA8yMTI2MTEwNjA0MTc1NVow\\n\
+      DDEKMAgGA1UEAwwBYTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABIHg8bqAep9l\\n\
+      3vpLzKLRYEpNBku8G3gbDsncBCBwVr4Vyitbg1R7BzZn0cXAMWuD/yXAmUBoLsPY\\n\
+      ewjBPZmINjSjUzBRMB0GA1UdDgQWBBRE2f8TpUNTGnxgI9Hb5psDaOC2vzAfBgNV\\n\
+      HSMEGDAWgBRE2f8TpUNTGnxgI9Hb5psDaOC2vzAPBgNVHRMBAf8EBTADAQH/MAoG\\n\
+      CCqGSM49BAMCA0gAMEUCIQC9XRC5n0euek0AZ0cmeboGW/WWmx8HQEM09pIxxlF/\\n\
+      JwIgRFqhQV+fJTuu8jkDSp9uIE6/2VAdmwjSl0Myry39HJg=\\n\
+      -----END CERTIFICATE-----\\n\
+      """;
+
   /// A store of each kind with what it reads.
   private static final String OF_USE =
       """
@@ -91,6 +106,8 @@ final class IdleSettingsTest {
             "store.light.query.name does nothing in a store of type sqlite",
             "store.light.purge.frequency does nothing in a store that has no blobs or look-ups",
             "store.light.comment does nothing in a store of type sqlite",
+            "store.light.tls.ca does nothing in a store of type sqlite",
+            "store.trusting.tls.ca does nothing with store.trusting.tls.allow-invalid-certs",
             "cache.shard does nothing",
             "cache.bayes.capacity is about a cache that nobody uses yet",
             "jmap.folders.inbox.name does nothing",
@@ -124,7 +141,15 @@ final class IdleSettingsTest {
                 query.recipeints = "SELECT ?"
                 query.spammers = "SELECT ?"
                 comment = "#"
+                tls.ca = "%s"
                 purge.frequency = "0 3 *"
+                [store.trusting]
+                type = "mysql"
+                host = "db.example.org"
+                database = "mail"
+                tls.enable = true
+                tls.allow-invalid-certs = true
+                tls.ca = "%s"
                 [store.list]
                 type = "memory"
                 format = "list"
@@ -136,7 +161,8 @@ final class IdleSettingsTest {
                 [store.forgetful]
                 type = "memory"
                 purge.frequency = "0 3 *"
-                """)));
+                """
+                    .formatted(AUTHORITY, AUTHORITY))));
   }
 
   @Test

@@ -231,6 +231,11 @@ public final class SqlSettings {
       return;
     }
     form(kind(type)).check(configuration, id, problems);
+    if (type != StoreSettings.Type.SQLITE
+        && configuration.isSet(AUTHORITIES, id)
+        && !configuration.get(StoreSettings.TLS, id)) {
+      problems.accept(configuration.problem("needs " + StoreSettings.TLS.key(id), AUTHORITIES, id));
+    }
     try {
       configuration.find(AUTHORITIES, id).ifPresent(Authorities::of);
     } catch (IllegalArgumentException e) {

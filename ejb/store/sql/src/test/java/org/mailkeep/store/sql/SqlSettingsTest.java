@@ -124,6 +124,14 @@ class SqlSettingsTest {
         "type = \"mysql\"\nhost = \"h\"\ndatabase = \"d\"\ntls.ca = \"" + pem + "\"");
   }
 
+  /// Whoever names authorities does not expect clear text.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "tls.enable = false\n"})
+  void authoritiesNeedTls(String tls) {
+    String server = "type = \"mysql\"\nhost = \"h\"\ndatabase = \"d\"\n";
+    assertRefused("store.s.tls.ca: needs store.s.tls.enable", server + tls + "tls.ca = \"no PEM\"");
+  }
+
   @Test
   void aStoreThatIsDisabledLacksNothing() {
     var configuration =
