@@ -127,7 +127,7 @@ final class WebLists implements MemoryLists.Web, AutoCloseable {
         due = Instant.MIN;
         tried = false;
       }
-      run();
+      var _ = run(); // nobody waits for it
     }
 
     /// Begins to fetch when it is time, and nobody does.

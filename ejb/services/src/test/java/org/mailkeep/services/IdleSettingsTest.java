@@ -96,6 +96,56 @@ final class IdleSettingsTest {
       bucket = "b"
       """;
 
+  private static final String OF_NO_USE =
+      """
+      [storage]
+      data = "light"
+      blob = "files"
+      lookup = "forgetful"
+      [cache]
+      shard = 32
+      mailbox.size = 2048
+      [bayes.cache]
+      capacity = 8192
+      [jmap.folders]
+      inbox.name = "Inbox"
+      sent.aliases = ["Sent", "Sent Mail"]
+      shared.name = "Others"
+      [imap]
+      protocol.uidplus = true
+      [store.light]
+      type = "sqlite"
+      path = "mail.db"
+      pool.workers = 4
+      pool.max-connections = 16
+      host = "db.example.org"
+      query.name = "SELECT ?"
+      query.recipeints = "SELECT ?"
+      query.spammers = "SELECT ?"
+      comment = "#"
+      tls.ca = "%s"
+      purge.frequency = "0 3 *"
+      [store.trusting]
+      type = "mysql"
+      host = "db.example.org"
+      database = "mail"
+      tls.enable = true
+      tls.allow-invalid-certs = true
+      tls.ca = "%s"
+      [store.list]
+      type = "memory"
+      format = "list"
+      values = ["a", "https://lists.example.org/domains"]
+      [store.files]
+      type = "fs"
+      path = "files"
+      purge.frequency = "0 3 *"
+      [store.forgetful]
+      type = "memory"
+      purge.frequency = "0 3 *"
+      """
+          .formatted(AUTHORITY, AUTHORITY);
+
   @Test
   void tellsOfWhatDoesNothing() {
     assertEquals(
@@ -113,56 +163,7 @@ final class IdleSettingsTest {
             "jmap.folders.inbox.name does nothing",
             "jmap.folders.sent.aliases does nothing",
             "imap.protocol.uidplus does nothing"),
-        Set.copyOf(
-            idle(
-                """
-                [storage]
-                data = "light"
-                blob = "files"
-                lookup = "forgetful"
-                [cache]
-                shard = 32
-                mailbox.size = 2048
-                [bayes.cache]
-                capacity = 8192
-                [jmap.folders]
-                inbox.name = "Inbox"
-                sent.aliases = ["Sent", "Sent Mail"]
-                shared.name = "Others"
-                [imap]
-                protocol.uidplus = true
-                [store.light]
-                type = "sqlite"
-                path = "mail.db"
-                pool.workers = 4
-                pool.max-connections = 16
-                host = "db.example.org"
-                query.name = "SELECT ?"
-                query.recipeints = "SELECT ?"
-                query.spammers = "SELECT ?"
-                comment = "#"
-                tls.ca = "%s"
-                purge.frequency = "0 3 *"
-                [store.trusting]
-                type = "mysql"
-                host = "db.example.org"
-                database = "mail"
-                tls.enable = true
-                tls.allow-invalid-certs = true
-                tls.ca = "%s"
-                [store.list]
-                type = "memory"
-                format = "list"
-                values = ["a", "https://lists.example.org/domains"]
-                [store.files]
-                type = "fs"
-                path = "files"
-                purge.frequency = "0 3 *"
-                [store.forgetful]
-                type = "memory"
-                purge.frequency = "0 3 *"
-                """
-                    .formatted(AUTHORITY, AUTHORITY))));
+        Set.copyOf(idle(OF_NO_USE)));
   }
 
   @Test
