@@ -1,17 +1,13 @@
 package org.mailkeep.system;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.mailkeep.store.servers.FreePort;
 
 /// Ports of a test server: the well-known ones plus an offset at which all are free.
 ///
@@ -35,12 +31,10 @@ public record Ports(int offset) {
 
   private static final int TRIES = 1000;
 
-  /// The ports given to any server of this test run. A server that is still starting, or is started
-  /// anew, listens nowhere for a while, so a port that looks free may be another's already.
-  private static final Set<Integer> GIVEN = new HashSet<>();
-
-  /// An offset at which every port is free now, and which no other server of this run is given.
-  static Ports free() {
+  /// An offset at which every port is free now, and which no other server of this run is given,
+  /// also by another process: a server that is still starting, or is started anew, listens nowhere
+  /// for a while, so a port that looks free may be another's already.
+  static Ports free() throws IOException {
     RandomGenerator random = RandomGenerator.getDefault();
     for (int i = 0; i < TRIES; i++) {
       Ports ports = new Ports(random.nextInt(12_000, 24_000));
@@ -53,12 +47,8 @@ public record Ports(int offset) {
     throw new IllegalStateException("no free ports found");
   }
 
-  /// Takes these ports unless one of them is given.
-  private boolean claim() {
-    var mine = KNOWN.keySet().stream().map(this::of).collect(toSet());
-    synchronized (GIVEN) {
-      return Collections.disjoint(GIVEN, mine) && GIVEN.addAll(mine);
-    }
+  private boolean claim() throws IOException {
+    return FreePort.claim(KNOWN.keySet().stream().map(this::of).toList());
   }
 
   /// The port of a listener.

@@ -12,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -55,6 +56,22 @@ public final class FreePort {
       }
     }
     throw new IOException("no free port from " + FIRST + " to " + LAST);
+  }
+
+  /// Claims ports that somebody has chosen, all or none.
+  ///
+  /// @return whether nobody else is given one of them
+  public static synchronized boolean claim(Collection<Integer> ports) throws IOException {
+    int before = MINE.size();
+    for (int port : ports) {
+      if (!isMine(port)) {
+        while (MINE.size() > before) {
+          MINE.removeLast().release();
+        }
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isMine(int port) throws IOException {
