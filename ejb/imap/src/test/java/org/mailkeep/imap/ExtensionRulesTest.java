@@ -141,17 +141,7 @@ final class ExtensionRulesTest {
       assertEquals(List.of("* ENABLED", "d OK Enabled"), other.command("d", "ENABLE METADATA"));
       assertEquals(List.of("d OK Watching"), other.command("d", "NOTIFY NONE"));
       assertEquals(List.of("* ENABLED", "d OK Enabled"), other.command("d", "ENABLE METADATA"));
-      // a command that is under way keeps the client from being told, until it is too much
-      client.send("e APPEND INBOX {5}\r\n");
-      assertTrue(client.line().startsWith("+"));
-      for (int i = 0; i < 10; i++) {
-        server.deliver("box" + i, "hello");
-      }
-      server.deliver("INBOX", "hello");
-      server.deliver("Drafts", "hello");
-      client.send("a: b\n\r\n");
-      assertTrue(client.line().startsWith("e OK"));
-      assertEquals("* OK [NOTIFICATIONOVERFLOW] Too much to tell", client.line());
+      overflow(server, client);
       server.deliver("Drafts", "unheard");
       assertEquals(List.of("f OK Done"), client.command("f", "NOOP"));
     }
@@ -170,16 +160,7 @@ final class ExtensionRulesTest {
       for (int i = 0; i < 10; i++) {
         other.command("c" + i, "CREATE box" + i);
       }
-      client.send("e APPEND INBOX {5}\r\n");
-      assertTrue(client.line().startsWith("+"));
-      for (int i = 0; i < 10; i++) {
-        server.deliver("box" + i, "hello");
-      }
-      server.deliver("INBOX", "hello");
-      server.deliver("Drafts", "hello");
-      client.send("a: b\n\r\n");
-      assertTrue(client.line().startsWith("e OK"));
-      assertEquals("* OK [NOTIFICATIONOVERFLOW] Too much to tell", client.line());
+      overflow(server, client);
       String told = "* METADATA box3 /shared/comment";
       for (String text : List.of("a", "b")) {
         assertEquals(
@@ -189,5 +170,19 @@ final class ExtensionRulesTest {
         assertEquals(List.of(told, "f OK Done"), quiet.command("f", "NOOP"));
       }
     }
+  }
+
+  /// A command that is under way keeps the client from being told, until it is too much.
+  private static void overflow(ImapServer server, ImapServer.Client client) throws IOException {
+    client.send("e APPEND INBOX {5}\r\n");
+    assertTrue(client.line().startsWith("+"));
+    for (int i = 0; i < 10; i++) {
+      server.deliver("box" + i, "hello");
+    }
+    server.deliver("INBOX", "hello");
+    server.deliver("Drafts", "hello");
+    client.send("a: b\n\r\n");
+    assertTrue(client.line().startsWith("e OK"));
+    assertEquals("* OK [NOTIFICATIONOVERFLOW] Too much to tell", client.line());
   }
 }

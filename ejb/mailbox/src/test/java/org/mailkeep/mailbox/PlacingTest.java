@@ -112,6 +112,19 @@ class PlacingTest {
   }
 
   @Test
+  void flagsOfMoreThanOneCommitTakesFollow() {
+    for (int i = 0; i < 2 * OtherPlaces.MESSAGES; i++) {
+      account.place(fixture.file(account, inbox, "m" + i).email(), Set.of(inbox, work));
+    }
+    store(inbox, FlagChange.Kind.ADD, flags("\\Answered"));
+    MailboxView view = account.view(work).orElseThrow();
+    assertEquals(2 * OtherPlaces.MESSAGES, view.count());
+    for (int index = 0; index < view.count(); index++) {
+      assertTrue(view.flags(index).has(SystemFlag.ANSWERED), "message " + index);
+    }
+  }
+
+  @Test
   void isDestroyedWithItsLastPlace() {
     place(inbox, work);
     account.expunge(inbox, UidSet.ALL);

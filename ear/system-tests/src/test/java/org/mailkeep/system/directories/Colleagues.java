@@ -3,8 +3,6 @@ package org.mailkeep.system.directories;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,27 +38,27 @@ record Colleagues(MailServer server, String directory, String domain) {
 
   /// Mail comes in, and nobody looks whether it has arrived.
   void take(String subject) throws IOException {
-    try (Wire smtp = smtp("smtp")) {
-      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
-      starts("250", smtp.smtp("RCPT TO:<" + jane() + ">"));
-      starts("250", smtp.smtp("RCPT TO:<john+shop@" + domain + ">"));
-      starts("550 5.1.1", smtp.smtp("RCPT TO:<nobody@" + domain + ">"));
-      starts("550 5.7.1", smtp.smtp("RCPT TO:<jane@elsewhere.example>"));
-      data(smtp, subject);
+    try (Wire smtp = new Talk(server).smtp("smtp")) {
+      Talk.starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<" + jane() + ">"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<john+shop@" + domain + ">"));
+      Talk.starts("550 5.1.1", smtp.smtp("RCPT TO:<nobody@" + domain + ">"));
+      Talk.starts("550 5.7.1", smtp.smtp("RCPT TO:<jane@elsewhere.example>"));
+      Talk.data(smtp, subject);
     }
   }
 
   /// Jane submits mail to John after she has logged in, and not before.
   void submit() throws IOException {
-    try (Wire smtp = smtp("submission")) {
-      starts("530", smtp.smtp("MAIL FROM:<" + jane() + ">"));
-      starts("535 5.7.8", smtp.smtp(plain(jane(), "secret of john")));
-      starts("535 5.7.8", smtp.smtp(plain("nobody", "secret of nobody")));
-      starts("235", smtp.smtp(plain("jane", "secret of jane")));
-      starts("5", smtp.smtp("MAIL FROM:<" + john() + ">"));
-      starts("250", smtp.smtp("MAIL FROM:<" + jane() + ">"));
-      starts("250", smtp.smtp("RCPT TO:<" + john() + ">"));
-      data(smtp, "submitted");
+    try (Wire smtp = new Talk(server).smtp("submission")) {
+      Talk.starts("530", smtp.smtp("MAIL FROM:<" + jane() + ">"));
+      Talk.starts("535 5.7.8", smtp.smtp(Talk.plain(jane(), "secret of john")));
+      Talk.starts("535 5.7.8", smtp.smtp(Talk.plain("nobody", "secret of nobody")));
+      Talk.starts("235", smtp.smtp(Talk.plain("jane", "secret of jane")));
+      Talk.starts("5", smtp.smtp("MAIL FROM:<" + john() + ">"));
+      Talk.starts("250", smtp.smtp("MAIL FROM:<" + jane() + ">"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<" + john() + ">"));
+      Talk.data(smtp, "submitted");
     }
     await("john", "submitted");
   }
@@ -80,8 +78,8 @@ record Colleagues(MailServer server, String directory, String domain) {
   /// @param logins each a name and a password as LOGIN takes them
   void refused(List<String> logins) throws IOException {
     for (String login : logins) {
-      try (Wire imap = imap()) {
-        starts("NO [AUTHENTICATIONFAILED]", imap.imap("LOGIN " + login).getLast());
+      try (Wire imap = new Talk(server).imap()) {
+        Talk.starts("NO [AUTHENTICATIONFAILED]", imap.imap("LOGIN " + login).getLast());
       }
     }
   }
@@ -95,15 +93,15 @@ record Colleagues(MailServer server, String directory, String domain) {
 
   /// While the other server is down everything that needs it fails for now, and ours says why.
   void waitForTheServer() throws IOException, InterruptedException {
-    try (Wire smtp = smtp("smtp")) {
-      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
-      starts("451 4.4.3", smtp.smtp("RCPT TO:<" + jane() + ">"));
+    try (Wire smtp = new Talk(server).smtp("smtp")) {
+      Talk.starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
+      Talk.starts("451 4.4.3", smtp.smtp("RCPT TO:<" + jane() + ">"));
     }
-    try (Wire smtp = smtp("submission")) {
-      starts("454 4.7.0", smtp.smtp(plain(jane(), "secret of jane")));
+    try (Wire smtp = new Talk(server).smtp("submission")) {
+      Talk.starts("454 4.7.0", smtp.smtp(Talk.plain(jane(), "secret of jane")));
     }
-    try (Wire imap = imap()) {
-      starts("NO [UNAVAILABLE]", imap.imap("LOGIN jane \"secret of jane\"").getLast());
+    try (Wire imap = new Talk(server).imap()) {
+      Talk.starts("NO [UNAVAILABLE]", imap.imap("LOGIN jane \"secret of jane\"").getLast());
     }
     String readiness = server.readiness();
     assertTrue(readiness.contains("directory " + directory + ": "), readiness);
@@ -128,7 +126,7 @@ record Colleagues(MailServer server, String directory, String domain) {
   /// Waits until a message with a subject is in somebody's inbox.
   void await(String login, String password, String subject) throws IOException {
     long end = System.nanoTime() + PATIENCE;
-    try (Wire imap = imap()) {
+    try (Wire imap = new Talk(server).imap()) {
       imap.done("LOGIN \"" + login + "\" \"" + password + "\"");
       while (true) {
         imap.done("EXAMINE INBOX");
@@ -143,35 +141,8 @@ record Colleagues(MailServer server, String directory, String domain) {
 
   /// What a login for submission is answered.
   String login(String name, String password) throws IOException {
-    try (Wire smtp = smtp("submission")) {
-      return smtp.smtp(plain(name, password));
+    try (Wire smtp = new Talk(server).smtp("submission")) {
+      return smtp.smtp(Talk.plain(name, password));
     }
-  }
-
-  private static void data(Wire smtp, String subject) throws IOException {
-    starts("354", smtp.smtp("DATA"));
-    starts("250", smtp.smtp("Subject: " + subject + "\r\n\r\nHello.\r\n."));
-  }
-
-  private Wire smtp(String listener) throws IOException {
-    var smtp = new Wire(server.port(listener));
-    starts("220", smtp.reply());
-    starts("250", smtp.smtp("EHLO client.example.net"));
-    return smtp;
-  }
-
-  private Wire imap() throws IOException {
-    var imap = new Wire(server.port("imap"));
-    imap.line();
-    return imap;
-  }
-
-  private static String plain(String login, String password) {
-    byte[] both = ("\0" + login + "\0" + password).getBytes(StandardCharsets.UTF_8);
-    return "AUTH PLAIN " + Base64.getEncoder().encodeToString(both);
-  }
-
-  private static void starts(String expected, String reply) {
-    assertTrue(reply.startsWith(expected), expected + " expected: " + reply);
   }
 }

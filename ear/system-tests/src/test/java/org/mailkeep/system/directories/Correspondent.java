@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -57,14 +55,14 @@ record Correspondent(MailServer server, String directory) {
 
   /// Mail comes in for those who are there, and for a list; nobody else is taken.
   void receives() throws IOException {
-    try (Wire smtp = smtp("smtp")) {
-      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
-      starts("250", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
-      starts("250", smtp.smtp("RCPT TO:<" + LIST + ">"));
-      starts("250", smtp.smtp("RCPT TO:<john+shop@" + DOMAIN + ">"));
-      starts("550 5.1.1", smtp.smtp("RCPT TO:<nobody@" + DOMAIN + ">"));
-      starts("550 5.7.1", smtp.smtp("RCPT TO:<jane@elsewhere.example>"));
-      data(smtp, "received");
+    try (Wire smtp = new Talk(server).smtp("smtp")) {
+      Talk.starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<" + LIST + ">"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<john+shop@" + DOMAIN + ">"));
+      Talk.starts("550 5.1.1", smtp.smtp("RCPT TO:<nobody@" + DOMAIN + ">"));
+      Talk.starts("550 5.7.1", smtp.smtp("RCPT TO:<jane@elsewhere.example>"));
+      Talk.data(smtp, "received");
     }
     await("jane", "received", 2);
     await("john", "received", 2);
@@ -72,14 +70,14 @@ record Correspondent(MailServer server, String directory) {
 
   /// Jane submits mail to John after she has logged in, and not before.
   void submits() throws IOException {
-    try (Wire smtp = smtp("submission")) {
-      starts("530", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
-      starts("535 5.7.8", smtp.smtp(plain("jane", "secret of john")));
-      starts("535 5.7.8", smtp.smtp(plain("nobody", "secret of nobody")));
-      starts("235", smtp.smtp(plain("jane", password("jane"))));
-      starts("250", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
-      starts("250", smtp.smtp("RCPT TO:<" + address("john") + ">"));
-      data(smtp, "submitted");
+    try (Wire smtp = new Talk(server).smtp("submission")) {
+      Talk.starts("530", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
+      Talk.starts("535 5.7.8", smtp.smtp(Talk.plain("jane", "secret of john")));
+      Talk.starts("535 5.7.8", smtp.smtp(Talk.plain("nobody", "secret of nobody")));
+      Talk.starts("235", smtp.smtp(Talk.plain("jane", password("jane"))));
+      Talk.starts("250", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<" + address("john") + ">"));
+      Talk.data(smtp, "submitted");
     }
     await("john", "submitted", 1);
   }
@@ -88,27 +86,27 @@ record Correspondent(MailServer server, String directory) {
   void refuses() throws IOException {
     for (String login :
         List.of("jane \"secret of john\"", "nobody \"secret of nobody\"", "jane \"\"")) {
-      try (Wire imap = imap()) {
-        starts("NO [AUTHENTICATIONFAILED]", imap.imap("LOGIN " + login).getLast());
+      try (Wire imap = new Talk(server).imap()) {
+        Talk.starts("NO [AUTHENTICATIONFAILED]", imap.imap("LOGIN " + login).getLast());
       }
     }
   }
 
   /// Jane is known by another name, too: with it she submits, and reads what she has received.
   void isAlso(String login) throws IOException {
-    try (Wire smtp = smtp("submission")) {
-      starts("535 5.7.8", smtp.smtp(plain(login, "secret of john")));
-      starts("235", smtp.smtp(plain(login, password("jane"))));
-      starts("250", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
-      starts("250", smtp.smtp("RCPT TO:<" + address("john") + ">"));
+    try (Wire smtp = new Talk(server).smtp("submission")) {
+      Talk.starts("535 5.7.8", smtp.smtp(Talk.plain(login, "secret of john")));
+      Talk.starts("235", smtp.smtp(Talk.plain(login, password("jane"))));
+      Talk.starts("250", smtp.smtp("MAIL FROM:<" + address("jane") + ">"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<" + address("john") + ">"));
     }
     String quoted = '"' + login.replace("\\", "\\\\") + "\" ";
-    try (Wire imap = imap()) {
-      starts(
+    try (Wire imap = new Talk(server).imap()) {
+      Talk.starts(
           "NO [AUTHENTICATIONFAILED]",
           imap.imap("LOGIN " + quoted + "\"secret of john\"").getLast());
     }
-    try (Wire imap = imap()) {
+    try (Wire imap = new Talk(server).imap()) {
       imap.done("LOGIN " + quoted + '"' + password("jane") + '"');
       imap.done("EXAMINE INBOX");
       String found = imap.done("SEARCH SUBJECT received").getFirst();
@@ -127,16 +125,16 @@ record Correspondent(MailServer server, String directory) {
 
   /// While the directory is down everything that needs it fails for now, and the server says why.
   void waitsForTheDirectory() throws IOException, InterruptedException {
-    try (Wire smtp = smtp("smtp")) {
-      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
-      starts("451 4.4.3", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
-      starts("451 4.4.3", smtp.smtp("RCPT TO:<nobody@" + DOMAIN + ">"));
+    try (Wire smtp = new Talk(server).smtp("smtp")) {
+      Talk.starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
+      Talk.starts("451 4.4.3", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
+      Talk.starts("451 4.4.3", smtp.smtp("RCPT TO:<nobody@" + DOMAIN + ">"));
     }
-    try (Wire smtp = smtp("submission")) {
-      starts("454 4.7.0", smtp.smtp(plain("jane", password("jane"))));
+    try (Wire smtp = new Talk(server).smtp("submission")) {
+      Talk.starts("454 4.7.0", smtp.smtp(Talk.plain("jane", password("jane"))));
     }
-    try (Wire imap = imap()) {
-      starts("NO [UNAVAILABLE]", imap.imap("LOGIN jane \"secret of jane\"").getLast());
+    try (Wire imap = new Talk(server).imap()) {
+      Talk.starts("NO [UNAVAILABLE]", imap.imap("LOGIN jane \"secret of jane\"").getLast());
     }
     String readiness = server.readiness();
     assertTrue(readiness.contains("directory " + directory + ": "), readiness);
@@ -152,10 +150,10 @@ record Correspondent(MailServer server, String directory) {
       }
       LockSupport.parkNanos(PAUSE);
     }
-    try (Wire smtp = smtp("smtp")) {
-      starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
-      starts("250", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
-      data(smtp, "healed");
+    try (Wire smtp = new Talk(server).smtp("smtp")) {
+      Talk.starts("250", smtp.smtp("MAIL FROM:<joe@example.net>"));
+      Talk.starts("250", smtp.smtp("RCPT TO:<" + address("jane") + ">"));
+      Talk.data(smtp, "healed");
     }
     await("jane", "healed", 1);
   }
@@ -163,7 +161,7 @@ record Correspondent(MailServer server, String directory) {
   /// Waits until so many messages with a subject are in somebody's inbox.
   private void await(String person, String subject, int count) throws IOException {
     long end = System.nanoTime() + PATIENCE;
-    try (Wire imap = imap()) {
+    try (Wire imap = new Talk(server).imap()) {
       imap.done("LOGIN " + person + " \"" + password(person) + "\"");
       while (true) {
         imap.done("EXAMINE INBOX");
@@ -177,32 +175,5 @@ record Correspondent(MailServer server, String directory) {
         LockSupport.parkNanos(PAUSE);
       }
     }
-  }
-
-  private static void data(Wire smtp, String subject) throws IOException {
-    starts("354", smtp.smtp("DATA"));
-    starts("250", smtp.smtp("Subject: " + subject + "\r\n\r\nHello.\r\n."));
-  }
-
-  private Wire smtp(String listener) throws IOException {
-    var smtp = new Wire(server.port(listener));
-    starts("220", smtp.reply());
-    starts("250", smtp.smtp("EHLO client.example.net"));
-    return smtp;
-  }
-
-  private Wire imap() throws IOException {
-    var imap = new Wire(server.port("imap"));
-    imap.line();
-    return imap;
-  }
-
-  private static String plain(String login, String password) {
-    byte[] both = ("\0" + login + "\0" + password).getBytes(StandardCharsets.UTF_8);
-    return "AUTH PLAIN " + Base64.getEncoder().encodeToString(both);
-  }
-
-  private static void starts(String expected, String reply) {
-    assertTrue(reply.startsWith(expected), expected + " expected: " + reply);
   }
 }
