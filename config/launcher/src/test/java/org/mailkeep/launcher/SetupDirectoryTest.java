@@ -277,7 +277,7 @@ final class SetupDirectoryTest {
                 tls.enable [false]: «»
               Whether passwords are sent to that server by PLAIN and LOGIN when it does not encrypt. On this machine they always are.
                 auth.allow-plain-text [false]: «»
-              Domains of a directory of type imap, smtp or lmtp. They are hosted, and so is one that names it as its directory. A login name of another domain is unknown; one without a domain is of this one, when it is one.
+              Domains of a directory of type imap, smtp or lmtp. They are hosted, and so is one that names it as its directory. Where there are any, a login name of another domain is unknown; one without a domain is of this one, when it is one.
                 lookup.domains: «example.org, example.net»
 
             Wrote DIR/mailkeep.toml
