@@ -84,6 +84,22 @@ final class Chunk {
   /// @param received seconds since 1970, unsigned
   /// @param saved when it came into the mailbox, in the same way (RFC 8514)
   record Row(int uid, long email, int size, int received, int saved, Flags flags, long modSeq) {
+    /// A message that comes into the mailbox.
+    ///
+    /// @param size octets; those beyond 2 GiB are not counted
+    /// @param received milliseconds since 1970
+    /// @param saved milliseconds since 1970
+    static Row of(
+        int uid, long email, long size, long received, long saved, Flags flags, long modSeq) {
+      int octets = (int) Math.min(size, Integer.MAX_VALUE);
+      return new Row(uid, email, octets, seconds(received), seconds(saved), flags, modSeq);
+    }
+
+    /// Whole seconds of milliseconds since 1970, unsigned.
+    static int seconds(long millis) {
+      return (int) Math.clamp(Math.floorDiv(millis, 1000L), 0L, 0xffff_ffffL);
+    }
+
     /// The same message with other flags.
     Row with(FlagResult.Entry entry) {
       return new Row(uid, email, size, received, saved, entry.flags(), entry.modSeq());

@@ -87,12 +87,12 @@ record Filing(List<NewMessage> messages, Settlement settlement, @Nullable Accoun
           MailKeys.email(work.account(), email),
           new EmailRecord(blob, size, thread, received, places, structure).record());
       Chunk.Row row =
-          new Chunk.Row(
+          Chunk.Row.of(
               uid,
               email.value(),
-              (int) Math.min(size, Integer.MAX_VALUE),
-              seconds(received),
-              seconds(work.backend().clock().millis()),
+              size,
+              received,
+              work.backend().clock().millis(),
               FlagsPool.intern(flags),
               number);
       work.append(mailbox, row);
@@ -102,11 +102,6 @@ record Filing(List<NewMessage> messages, Settlement settlement, @Nullable Accoun
       work.note(new Change(number, Change.Type.THREAD, thread, kind, null, 0));
       return new FilingResult.Message(
           mailbox, tally.uidValidity(), uid, email, new ThreadId(thread), number);
-    }
-
-    /// Whole seconds as an unsigned number of 32 bits.
-    private static int seconds(long millis) {
-      return (int) Math.clamp(Math.floorDiv(millis, 1000L), 0L, 0xffff_ffffL);
     }
   }
 

@@ -106,12 +106,12 @@ sealed interface MailFault extends Operation<Boolean> {
       work.place(new EmailId(email), record, places);
       work.append(
           target.id(),
-          new Chunk.Row(
+          Chunk.Row.of(
               uid,
               email,
-              (int) Math.min(record.size(), Integer.MAX_VALUE),
-              seconds(record.received()),
-              seconds(work.backend().clock().millis()),
+              record.size(),
+              record.received(),
+              work.backend().clock().millis(),
               flags(work, places),
               work.nextChange()));
       return true;
@@ -141,10 +141,6 @@ sealed interface MailFault extends Operation<Boolean> {
       return same != null
           ? same
           : Objects.requireNonNull(work.state().withRole(Role.INBOX), "an account has an inbox");
-    }
-
-    private static int seconds(long millis) {
-      return (int) Math.clamp(Math.floorDiv(millis, 1000L), 0L, 0xffff_ffffL);
     }
   }
 

@@ -51,7 +51,7 @@ record Placing(EmailId email, Set<MailboxId> mailboxes) implements Operation<Pla
     Chunk.Row row = row(work, first);
     Flags flags = FlagsPool.intern(row.flags().ofMessage());
     long number = work.nextChange();
-    int now = (int) work.backend().clock().instant().getEpochSecond();
+    int now = Chunk.Row.seconds(work.backend().clock().millis());
     List<StoredMessage.Place> come = new ArrayList<>();
     for (MailboxId mailbox : fresh) {
       int uid = work.tally(mailbox).uidNext();

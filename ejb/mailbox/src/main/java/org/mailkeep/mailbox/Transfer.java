@@ -101,7 +101,7 @@ record Transfer(MailboxId from, UidSet uids, int fromUid, MailboxId to, boolean 
     places.add(new StoredMessage.Place(to, uid));
     work.place(new EmailId(row.email()), email, places);
     work.remove(from, row, number);
-    int now = (int) work.backend().clock().instant().getEpochSecond();
+    int now = Chunk.Row.seconds(work.backend().clock().millis());
     work.append(
         to, new Chunk.Row(uid, row.email(), row.size(), row.received(), now, row.flags(), number));
     return uid;

@@ -14,6 +14,10 @@ final class PostgreSqlDriver {
   private static final String SESSION =
       "-c enable_seqscan=off -c jit=off -c idle_in_transaction_session_timeout=60s";
 
+  /// Seconds that are waited for a server that is asked to give up a statement: one that does not
+  /// answer does not answer this either.
+  private static final int CANCEL = 2;
+
   private PostgreSqlDriver() {}
 
   /// @param answer after which a server that does not answer counts as gone
@@ -27,6 +31,7 @@ final class PostgreSqlDriver {
     source.setConnectTimeout(seconds(connect));
     source.setLoginTimeout(seconds(connect));
     source.setSocketTimeout(seconds(answer));
+    source.setCancelSignalTimeout(CANCEL);
     source.setTcpKeepAlive(true);
     source.setApplicationName("Mailkeep");
     source.setPreparedStatementCacheQueries(STATEMENTS);
