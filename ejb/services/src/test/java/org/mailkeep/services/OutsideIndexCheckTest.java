@@ -1,5 +1,7 @@
 package org.mailkeep.services;
 
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.mailbox.testing.MailFixture;
 import org.mailkeep.search.IndexCheckContract;
@@ -19,6 +22,7 @@ import org.mailkeep.store.servers.OpenSearchServer;
 
 /// The check of an index in OpenSearch.
 @Tag("servers")
+@Execution(CONCURRENT)
 final class OutsideIndexCheckTest extends IndexCheckContract {
   private static OpenSearchServer server;
 

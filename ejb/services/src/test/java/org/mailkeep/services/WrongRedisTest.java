@@ -1,5 +1,7 @@
 package org.mailkeep.services;
 
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,10 +10,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.mailkeep.store.servers.RedisCluster;
 import org.mailkeep.store.servers.RedisServer;
 
 @Tag("servers")
+@Execution(CONCURRENT)
 final class WrongRedisTest {
   private static RedisServer single;
   private static RedisServer encrypted;
