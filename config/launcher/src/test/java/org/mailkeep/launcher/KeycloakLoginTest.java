@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,13 +30,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.store.servers.KeycloakServer;
 
 /// Logins at a provider of the world's.
 @Tag("servers")
-@Execution(CONCURRENT)
 class KeycloakLoginTest {
   private static final Pattern WHOLE = Pattern.compile("(?m)^or    (\\S+)$");
   private static KeycloakServer keycloak;

@@ -37,7 +37,8 @@ public final class MailServer implements AutoCloseable {
 
   /// A server that is not started yet.
   ///
-  /// @param more what its `mailkeep.toml` says beside the port offset, as dotted keys
+  /// @param more what its `mailkeep.toml` says beside the port offset and short waits after errors,
+  ///   as dotted keys
   public static MailServer in(Path instance, String more) throws IOException {
     Files.createDirectories(instance);
     MailServer server = new MailServer(instance, Ports.free());
@@ -52,6 +53,9 @@ public final class MailServer implements AutoCloseable {
         """
         server.hostname = "mail.example.org"
         server.port-offset = %d
+        session.errors.wait = "10ms"
+        session.auth.errors.wait = "10ms"
+        session.rcpt.errors.wait = "10ms"
         %s
         """
             .formatted(ports.offset(), more));

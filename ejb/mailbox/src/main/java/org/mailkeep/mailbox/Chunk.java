@@ -86,13 +86,11 @@ final class Chunk {
   record Row(int uid, long email, int size, int received, int saved, Flags flags, long modSeq) {
     /// A message that comes into the mailbox.
     ///
-    /// @param size octets; those beyond 2 GiB are not counted
-    /// @param received milliseconds since 1970
     /// @param saved milliseconds since 1970
-    static Row of(
-        int uid, long email, long size, long received, long saved, Flags flags, long modSeq) {
-      int octets = (int) Math.min(size, Integer.MAX_VALUE);
-      return new Row(uid, email, octets, seconds(received), seconds(saved), flags, modSeq);
+    static Row of(int uid, long email, EmailRecord record, long saved, Flags flags, long modSeq) {
+      int octets = (int) Math.min(record.size(), Integer.MAX_VALUE);
+      int received = seconds(record.received());
+      return new Row(uid, email, octets, received, seconds(saved), flags, modSeq);
     }
 
     /// Whole seconds of milliseconds since 1970, unsigned.

@@ -82,16 +82,13 @@ record Filing(List<NewMessage> messages, Settlement settlement, @Nullable Accoun
       int uid = tally.uidNext();
       long number = work.nextChange();
       List<StoredMessage.Place> places = List.of(new StoredMessage.Place(mailbox, uid));
-      work.put(
-          Subspace.EMAIL,
-          MailKeys.email(work.account(), email),
-          new EmailRecord(blob, size, thread, received, places, structure).record());
+      var record = new EmailRecord(blob, size, thread, received, places, structure);
+      work.put(Subspace.EMAIL, MailKeys.email(work.account(), email), record.record());
       Chunk.Row row =
           Chunk.Row.of(
               uid,
               email.value(),
-              size,
-              received,
+              record,
               work.backend().clock().millis(),
               FlagsPool.intern(flags),
               number);

@@ -109,8 +109,7 @@ sealed interface MailFault extends Operation<Boolean> {
           Chunk.Row.of(
               uid,
               email,
-              record.size(),
-              record.received(),
+              record,
               work.backend().clock().millis(),
               flags(work, places),
               work.nextChange()));

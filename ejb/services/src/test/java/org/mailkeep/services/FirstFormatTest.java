@@ -3,7 +3,6 @@ package org.mailkeep.services;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
 import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Claim;
 import org.mailkeep.directory.api.Principal;
@@ -52,7 +50,6 @@ import org.mailkeep.store.sql.SqlConfig;
 
 /// What a server of format 1 stored is read by this one, each octet of it: from an archive into any
 /// kind of store, and in place from a file of SQLite. [FormatFixture] says what it is.
-@Execution(CONCURRENT)
 final class FirstFormatTest {
   private static final int CONNECTIONS = 4;
 

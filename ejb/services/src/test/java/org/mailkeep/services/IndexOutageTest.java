@@ -2,7 +2,6 @@ package org.mailkeep.services;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 import org.mailkeep.imap.ImapServer;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Chance;
@@ -45,7 +43,6 @@ import org.mailkeep.telemetry.StoreEvent;
 /// filed, found and destroyed all the while, monitoring says why, and the index catches up by
 /// itself.
 @Tag("servers")
-@Execution(CONCURRENT)
 final class IndexOutageTest {
   private static final AccountId JANE = new AccountId(1);
   private static final Duration HOUR = Duration.ofHours(1);

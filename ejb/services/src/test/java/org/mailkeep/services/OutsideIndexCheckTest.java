@@ -1,7 +1,5 @@
 package org.mailkeep.services;
 
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -11,7 +9,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.parallel.Execution;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.mailbox.testing.MailFixture;
 import org.mailkeep.search.IndexCheckContract;
@@ -22,7 +19,6 @@ import org.mailkeep.store.servers.OpenSearchServer;
 
 /// The check of an index in OpenSearch.
 @Tag("servers")
-@Execution(CONCURRENT)
 final class OutsideIndexCheckTest extends IndexCheckContract {
   private static OpenSearchServer server;
 

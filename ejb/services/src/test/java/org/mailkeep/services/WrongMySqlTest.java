@@ -1,7 +1,5 @@
 package org.mailkeep.services;
 
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -9,7 +7,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.store.servers.DatabaseServer;
@@ -19,7 +16,6 @@ import org.mailkeep.store.servers.MySqlServer;
 
 /// MySQL and MariaDB: what is wrong with one is told as it is with the other.
 @Tag("servers")
-@Execution(CONCURRENT)
 final class WrongMySqlTest {
   private static MySqlServer mysql;
   private static MariaDbServer mariadb;

@@ -1,7 +1,5 @@
 package org.mailkeep.services;
 
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,14 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.store.servers.DatabaseServer;
 import org.mailkeep.store.servers.Durability;
 import org.mailkeep.store.servers.PostgreSqlServer;
 
-@Execution(CONCURRENT)
 final class WrongPostgreSqlTest {
   private static PostgreSqlServer server;
 

@@ -1,7 +1,5 @@
 package org.mailkeep.services;
 
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,12 +8,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
 import org.mailkeep.store.servers.RedisCluster;
 import org.mailkeep.store.servers.RedisServer;
 
 @Tag("servers")
-@Execution(CONCURRENT)
 final class WrongRedisTest {
   private static RedisServer single;
   private static RedisServer encrypted;

@@ -1,7 +1,5 @@
 package org.mailkeep.services;
 
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,12 +7,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.store.servers.S3ProxyServer;
 
-@Execution(CONCURRENT)
 final class WrongS3Test {
   private static S3ProxyServer server;
 

@@ -74,7 +74,6 @@ final class OidcDirectoryTest {
     return """
     storage.directory = "sso"
     domain."sso.example".directory = "sso"
-    session.auth.errors.wait = "10ms"
     authentication.remember-for = "2s"
     authentication.realm.file.roles.admin = "mail-admins"
     [directory.sso]

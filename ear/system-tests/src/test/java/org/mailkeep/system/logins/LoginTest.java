@@ -54,7 +54,6 @@ final class LoginTest {
             authentication.password.scram = true
             authentication.kerberos.keytab = "%s"
             server.tls.client-ca = "file://%s/ca.pem"
-            session.auth.errors.wait = "10ms"
             """
                 .formatted(keytab, folder));
     server.start();

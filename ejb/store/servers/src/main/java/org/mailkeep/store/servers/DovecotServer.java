@@ -221,6 +221,12 @@ public final class DovecotServer extends LocalServer {
     return new Signals("TERM", "TERM");
   }
 
+  /// In good order its master would wait three seconds for the others.
+  @Override
+  void end(GuardedProcess running) throws IOException {
+    running.kill();
+  }
+
   @Override
   boolean isReady(long pid) {
     try (var socket = new Socket()) {

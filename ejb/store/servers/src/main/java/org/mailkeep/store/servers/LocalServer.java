@@ -91,9 +91,14 @@ public abstract class LocalServer implements AutoCloseable {
   public final void close() throws IOException {
     GuardedProcess running = process;
     if (running != null && running.isAlive()) {
-      running.signal(signals().atOnce());
+      end(running);
     }
     Ground.leave(folder);
+  }
+
+  /// Ends it for good: nobody needs what it has.
+  void end(GuardedProcess running) throws IOException {
+    running.signal(signals().atOnce());
   }
 
   /// Where it listens, on the loopback address.

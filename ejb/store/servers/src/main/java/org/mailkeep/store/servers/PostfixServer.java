@@ -85,6 +85,7 @@ public final class PostfixServer extends LocalServer {
     smtpd_recipient_restrictions = reject_unlisted_recipient
     smtpd_delay_reject = yes
     smtpd_error_sleep_time = 0
+    in_flow_delay = 0
     smtpd_peername_lookup = no
     smtpd_sasl_auth_enable = yes
     smtpd_sasl_type = dovecot
