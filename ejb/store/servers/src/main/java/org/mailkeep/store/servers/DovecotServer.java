@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /// Dovecot 2.3, as Debian's packages `dovecot-imapd`, `dovecot-pop3d` and `dovecot-lmtpd` have it:
 /// IMAP with STARTTLS, IMAP with TLS on a second port, LMTP on a third, on a fourth what Postfix
-/// asks about passwords, and POP3 on a fifth. Its certificate is signed by itself.
+/// asks about passwords, and POP3 on a fifth. Its certificate is one of its [#authority].
 public final class DovecotServer extends LocalServer {
   private static final String KEY = "key.pem";
   private static final String CERTIFICATE = "certificate.pem";
@@ -80,7 +80,7 @@ public final class DovecotServer extends LocalServer {
   public static DovecotServer started(String mechanisms, List<String> users, String more)
       throws IOException {
     var server = new DovecotServer(mechanisms);
-    Certificate.write(server.folder(), KEY, CERTIFICATE);
+    TestAuthority.write(server.folder(), KEY, CERTIFICATE);
     Files.createDirectory(server.folder().resolve("home"));
     Ground.own(server.folder().resolve("home"));
     server.users(users);

@@ -43,7 +43,7 @@ public final class ElasticsearchServer extends SearchServer {
     return server;
   }
 
-  /// A server that speaks TLS only, with a certificate that it has signed itself.
+  /// A server that speaks TLS only, with a certificate of its [#authority].
   public static ElasticsearchServer startedWithTls() throws IOException {
     var server = new ElasticsearchServer(true);
     server.prepare(
@@ -122,7 +122,7 @@ public final class ElasticsearchServer extends SearchServer {
     Path config = folder().resolve("config");
     Files.writeString(config.resolve("users_roles"), "superuser:" + USER + "\n");
     if (encrypted) {
-      Certificate.write(config, KEY, CERTIFICATE);
+      TestAuthority.write(config, KEY, CERTIFICATE);
     }
   }
 

@@ -83,7 +83,7 @@ public final class KeycloakServer extends LocalServer {
   }
 
   private void prepare() throws IOException {
-    Certificate.write(folder(), "key.pem", "certificate.pem");
+    TestAuthority.write(folder(), "key.pem", "certificate.pem");
     for (String shared : List.of("lib", "conf", "providers", "themes")) {
       Files.createSymbolicLink(folder().resolve(shared), programs.resolve(shared));
     }
@@ -99,7 +99,7 @@ public final class KeycloakServer extends LocalServer {
     return "http://127.0.0.1:" + port() + "/realms/" + REALM;
   }
 
-  /// The same realm by TLS, with a certificate that it has signed itself.
+  /// The same realm by TLS, with a certificate of its [#authority].
   public String tlsIssuer() {
     return "https://127.0.0.1:" + tlsPort + "/realms/" + REALM;
   }

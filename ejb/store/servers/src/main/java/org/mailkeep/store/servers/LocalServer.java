@@ -1,6 +1,7 @@
 package org.mailkeep.store.servers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +122,11 @@ public abstract class LocalServer implements AutoCloseable {
   /// Its folder.
   public final Path folder() {
     return folder;
+  }
+
+  /// The certificate of the authority that has signed its own, in PEM.
+  public String authority() throws IOException {
+    return Files.readString(folder.resolve(TestAuthority.AUTHORITY));
   }
 
   /// What it printed.

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// OpenLDAP, as Debian's packages `slapd` and `ldap-utils` have it, with a schema for mail: plain
-/// with StartTLS, and TLS on a second port, with a certificate that it has signed itself.
+/// with StartTLS, and TLS on a second port, with a certificate of its [#authority].
 public final class OpenLdapServer extends LocalServer {
   /// Where everything is.
   public static final String SUFFIX = "dc=example,dc=org";
@@ -59,7 +59,7 @@ public final class OpenLdapServer extends LocalServer {
   private void prepare(List<String> limits) throws IOException {
     Files.createDirectory(folder().resolve("db"));
     Ground.own(folder().resolve("db"));
-    Certificate.write(folder(), "key.pem", "certificate.pem");
+    TestAuthority.write(folder(), "key.pem", "certificate.pem");
     write(
         "mail.schema",
         """

@@ -29,7 +29,7 @@ public final class PostfixServer extends LocalServer {
       throws IOException {
     var server = new PostfixServer();
     Path folder = server.folder();
-    Certificate.write(folder, "key.pem", "certificate.pem");
+    TestAuthority.write(folder, "key.pem", "certificate.pem");
     for (String part : List.of("etc", "queue", "data")) {
       Files.createDirectory(folder.resolve(part));
     }

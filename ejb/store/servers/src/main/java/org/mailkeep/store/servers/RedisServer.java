@@ -33,10 +33,10 @@ public final class RedisServer extends LocalServer {
     return server;
   }
 
-  /// One server that speaks TLS only, with a certificate that it has signed itself.
+  /// One server that speaks TLS only, with a certificate of its [#authority].
   public static RedisServer startedWithTls(String... options) throws IOException {
     var server = new RedisServer("redis", List.of(options));
-    Certificate.write(server.folder(), KEY, CERTIFICATE);
+    TestAuthority.write(server.folder(), KEY, CERTIFICATE);
     server.start();
     return server;
   }

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 ///
 /// @param folder where its key and certificate are
 public record TestAuthority(Path folder) {
-  private static final String AUTHORITY = "authority.pem";
+  /// Where its certificate is in its folder.
+  static final String AUTHORITY = "authority.pem";
+
   private static final String AUTHORITY_KEY = "authority.key";
 
   /// Where a server's certificate is in its folder, and the key to it.
@@ -28,32 +30,51 @@ public record TestAuthority(Path folder) {
     return new TestAuthority(folder);
   }
 
+  /// A line of a configuration that names authorities.
+  ///
+  /// @param pem their certificates
+  public static String setting(String pem) {
+    return "tls.ca = \"\"\"\n" + pem + "\"\"\"\n";
+  }
+
   /// Its certificate.
   public Path certificate() {
     return folder.resolve(AUTHORITY);
   }
 
+  /// Makes one in a server's own folder, and the server's certificate.
+  ///
+  /// @param key name of the file that the server's key is written to, as PEM
+  /// @param certificate name of the file that its certificate is written to, as PEM
+  static void write(Path folder, String key, String certificate) throws IOException {
+    in(folder).certify(folder, key, certificate);
+  }
+
   /// Puts a certificate into the folder of a server, which then speaks TLS.
   public void certify(Path server) throws IOException {
+    certify(server, KEY, CERTIFICATE);
+  }
+
+  private void certify(Path server, String key, String certificate) throws IOException {
     request(
         server,
         List.of(
             "-keyout",
-            KEY,
+            key,
             "-out",
-            CERTIFICATE,
+            certificate,
             "-CA",
             certificate().toString(),
             "-CAkey",
             folder.resolve(AUTHORITY_KEY).toString(),
             "-subj",
-            "/CN=database.example.org",
+            "/CN=server.example.org",
             "-addext",
             "subjectAltName=IP:127.0.0.1",
             "-addext",
             "basicConstraints=critical,CA:FALSE"));
-    Ground.own(server.resolve(KEY));
-    Ground.own(server.resolve(CERTIFICATE));
+    Ground.own(server.resolve(key));
+    Ground.own(server.resolve(certificate));
   }
 
   /// Whether a server has one.
