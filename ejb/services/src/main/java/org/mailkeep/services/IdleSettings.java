@@ -75,26 +75,10 @@ final class IdleSettings {
         lines.add(
             StoreSettings.PURGE.key(id) + " does nothing in a store that has no blobs or look-ups");
       }
-      authorities(configuration, id).ifPresent(lines::add);
       queries(configuration, id).forEach(lines::add);
     }
     lines.addAll(IdleStorageSettings.of(configuration));
     return lines;
-  }
-
-  /// A line on authorities that nobody asks, since any certificate will do.
-  private static Optional<String> authorities(Configuration configuration, String store) {
-    StoreSettings.Type type = StoreSettings.type(configuration, store);
-    boolean idle =
-        SERVES.getOrDefault(SqlSettings.AUTHORITIES, Set.of()).contains(type)
-            && configuration.isSet(SqlSettings.AUTHORITIES, store)
-            && configuration.get(StoreSettings.TLS_INVALID, store);
-    return idle
-        ? Optional.of(
-            "%s does nothing with %s"
-                .formatted(
-                    SqlSettings.AUTHORITIES.key(store), StoreSettings.TLS_INVALID.key(store)))
-        : Optional.empty();
   }
 
   /// A line on each query that nobody asks, or that may be meant for somebody else.
@@ -144,7 +128,6 @@ final class IdleSettings {
     serves.put(SqlSettings.HOST, servers);
     serves.put(SqlSettings.PORT, servers);
     serves.put(SqlSettings.DATABASE, servers);
-    serves.put(SqlSettings.AUTHORITIES, servers);
     serves.put(SqlSettings.OPTIONS, EnumSet.of(StoreSettings.Type.POSTGRESQL));
     serves.put(SqlSettings.PACKET, EnumSet.of(StoreSettings.Type.MYSQL));
     shared(serves);
@@ -184,6 +167,7 @@ final class IdleSettings {
             StoreSettings.Type.REDIS);
     serves.put(StoreSettings.USER, remote);
     serves.put(StoreSettings.PASSWORD, remote);
+    serves.put(StoreSettings.TLS_CA, remote);
     serves.put(StoreSettings.TLS_INVALID, remote);
     Set<StoreSettings.Type> encrypted = EnumSet.copyOf(remote);
     // Its URLs say whether it is.

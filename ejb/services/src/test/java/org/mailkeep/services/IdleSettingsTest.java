@@ -125,13 +125,6 @@ final class IdleSettingsTest {
       comment = "#"
       tls.ca = "%s"
       purge.frequency = "0 3 *"
-      [store.trusting]
-      type = "mysql"
-      host = "db.example.org"
-      database = "mail"
-      tls.enable = true
-      tls.allow-invalid-certs = true
-      tls.ca = "%s"
       [store.list]
       type = "memory"
       format = "list"
@@ -144,7 +137,7 @@ final class IdleSettingsTest {
       type = "memory"
       purge.frequency = "0 3 *"
       """
-          .formatted(AUTHORITY, AUTHORITY);
+          .formatted(AUTHORITY);
 
   @Test
   void tellsOfWhatDoesNothing() {
@@ -157,7 +150,6 @@ final class IdleSettingsTest {
             "store.light.purge.frequency does nothing in a store that has no blobs or look-ups",
             "store.light.comment does nothing in a store of type sqlite",
             "store.light.tls.ca does nothing in a store of type sqlite",
-            "store.trusting.tls.ca does nothing with store.trusting.tls.allow-invalid-certs",
             "cache.shard does nothing",
             "cache.bayes.capacity is about a cache that nobody uses yet",
             "jmap.folders.inbox.name does nothing",

@@ -81,6 +81,14 @@ public record Question(
     }
   }
 
+  /// Two hold.
+  public record Both(Condition one, Condition other) implements Condition {
+    @Override
+    public boolean holds(Function<Setting<?>, Optional<String>> answers) {
+      return one.holds(answers) && other.holds(answers);
+    }
+  }
+
   /// Another does not hold.
   public record Not(Condition other) implements Condition {
     @Override

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.mailkeep.kernel.AnyCertificate;
+import org.mailkeep.kernel.Authorities;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.settings.HostPort;
 import org.mailkeep.telemetry.Events;
@@ -66,7 +67,7 @@ final class Loopback implements AutoCloseable {
     listener =
         Listener.open(
             ListenerConfig.plain("pop3", ListenerProtocol.POP3, new HostPort("127.0.0.1", 0))
-                .withTls(TLS.asking(authorities())),
+                .withTls(TLS.asking(Authorities.of(text("clients.pem")))),
             new Pop3Protocol(endpoints, Pop3Limits.defaults(), MECHANISMS, Events.none()),
             around);
     socket =
@@ -85,14 +86,6 @@ final class Loopback implements AutoCloseable {
   private static CertificateEntry entry(String name) {
     try {
       return CertificateReader.entry(name, text(name + ".pem"), text(name + ".key.pem"), true);
-    } catch (Pem.Malformed e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static List<X509Certificate> authorities() {
-    try {
-      return Pem.certificates(text("clients.pem"));
     } catch (Pem.Malformed e) {
       throw new AssertionError(e);
     }

@@ -1,10 +1,10 @@
 package org.mailkeep.wire.transport;
 
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mailkeep.kernel.Authorities;
 import org.mailkeep.settings.HostPort;
 import org.mailkeep.settings.IpNetwork;
 
@@ -61,7 +61,7 @@ public record ListenerConfig(
   /// @param disabledCiphers suites by their standard names
   /// @param ownOrder whether our order of suites counts, not the client's
   /// @param timeout for the handshake
-  /// @param clientAuthorities whose certificates clients are asked for; none when they are not
+  /// @param clientAuthorities whose certificates clients are asked for; empty when they are not
   public record Tls(
       boolean enabled,
       boolean implicit,
@@ -69,10 +69,9 @@ public record ListenerConfig(
       Set<String> disabledCiphers,
       boolean ownOrder,
       Duration timeout,
-      List<X509Certificate> clientAuthorities) {
+      Optional<Authorities> clientAuthorities) {
     /// Copies the sets.
     public Tls {
-      clientAuthorities = List.copyOf(clientAuthorities);
       disabledProtocols = Set.copyOf(disabledProtocols);
       disabledCiphers = Set.copyOf(disabledCiphers);
     }
@@ -85,13 +84,26 @@ public record ListenerConfig(
         Set<String> disabledCiphers,
         boolean ownOrder,
         Duration timeout) {
-      this(enabled, implicit, disabledProtocols, disabledCiphers, ownOrder, timeout, List.of());
+      this(
+          enabled,
+          implicit,
+          disabledProtocols,
+          disabledCiphers,
+          ownOrder,
+          timeout,
+          Optional.empty());
     }
 
     /// The same, asking clients for certificates of these authorities.
-    public Tls asking(List<X509Certificate> authorities) {
+    public Tls asking(Authorities authorities) {
       return new Tls(
-          enabled, implicit, disabledProtocols, disabledCiphers, ownOrder, timeout, authorities);
+          enabled,
+          implicit,
+          disabledProtocols,
+          disabledCiphers,
+          ownOrder,
+          timeout,
+          Optional.of(authorities));
     }
 
     /// No TLS at all.

@@ -1,7 +1,6 @@
 package org.mailkeep.wire.transport;
 
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.Authorities;
 
 /// The server's side of TLS 1.2 and 1.3. Certificates can be exchanged while it works: handshakes
 /// that begin afterwards see the new ones. Keys are held in memory, never in a key store, whose
@@ -27,7 +27,7 @@ public final class ServerTls {
   private final SSLContext context;
 
   /// Those that ask clients for certificates, by whose.
-  private final Map<List<X509Certificate>, SSLContext> contexts = new ConcurrentHashMap<>();
+  private final Map<Authorities, SSLContext> contexts = new ConcurrentHashMap<>();
 
   private final RecordBuffers buffers = new RecordBuffers();
 
@@ -68,14 +68,15 @@ public final class ServerTls {
   SSLEngine engine(ListenerConfig.Tls config) {
     var authorities = config.clientAuthorities();
     var asking =
-        authorities.isEmpty()
-            ? context
-            : contexts.computeIfAbsent(
-                authorities, known -> context(keys, ClientAuthorities.trust(known)));
+        authorities
+            .map(some ->
+                contexts.computeIfAbsent(
+                    some, known -> context(keys, new TrustManager[] {known.judge()})))
+            .orElse(context);
     var engine = asking.createSSLEngine();
     engine.setUseClientMode(false);
     var parameters = engine.getSSLParameters();
-    parameters.setWantClientAuth(!authorities.isEmpty());
+    parameters.setWantClientAuth(authorities.isPresent());
     parameters.setProtocols(without(PROTOCOLS, config.disabledProtocols()));
     parameters.setCipherSuites(
         without(Arrays.asList(engine.getEnabledCipherSuites()), config.disabledCiphers()));

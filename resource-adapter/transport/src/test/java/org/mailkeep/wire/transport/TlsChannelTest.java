@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.kernel.AnyCertificate;
+import org.mailkeep.kernel.Authorities;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.TlsEvent;
 import org.mailkeep.wire.sasl.Channel;
@@ -74,12 +75,11 @@ class TlsChannelTest {
     return channel.binding(binding).map(HexFormat.of()::formatHex).orElse("-");
   }
 
-  private static Wire wire(Set<String> disabled, List<X509Certificate> authorities)
+  private static Wire wire(Set<String> disabled, Optional<Authorities> authorities)
       throws IOException {
-    var tls =
-        new ListenerConfig.Tls(true, true, disabled, Set.of(), true, SOON).asking(authorities);
+    var asking = new ListenerConfig.Tls(true, true, disabled, Set.of(), true, SOON, authorities);
     return new Wire(
-        new Teller(), config -> config.withTls(tls), Wire.LIMITS, TestCertificates.ec());
+        new Teller(), config -> config.withTls(asking), Wire.LIMITS, TestCertificates.ec());
   }
 
   private static Connection dialled(Wire wire) throws IOException {
@@ -97,7 +97,7 @@ class TlsChannelTest {
 
   @Test
   void bothSidesSeeTheSameAndEachConnectionItsOwn() throws IOException {
-    try (var wire = wire(Set.of(), List.of());
+    try (var wire = wire(Set.of(), Optional.empty());
         var one = dialled(wire);
         var other = dialled(wire)) {
       Channel channel = one.channel(false);
@@ -113,7 +113,7 @@ class TlsChannelTest {
 
   @Test
   void withTls12TheCertificateTies() throws Exception {
-    try (var wire = wire(Set.of("TLSv1.3"), List.of());
+    try (var wire = wire(Set.of("TLSv1.3"), Optional.empty());
         var connection = dialled(wire)) {
       Channel channel = connection.channel(false);
       assertEquals(Optional.of(Binding.TLS_SERVER_END_POINT), channel.best());
@@ -139,7 +139,7 @@ class TlsChannelTest {
     "subject, '[joe@example.org, joe1, joe]'"
   })
   void aCertificateVouchesForItsNames(String certificate, String names) throws Exception {
-    try (var wire = wire(Set.of(), authorities())) {
+    try (var wire = wire(Set.of(), Optional.of(authorities()))) {
       var secure = wire.client(shown(wire, certificate));
       assertTrue(secure.line().endsWith(" " + names));
     }
@@ -147,7 +147,7 @@ class TlsChannelTest {
 
   @Test
   void aClientNeedNotShowACertificate() throws IOException {
-    try (var wire = wire(Set.of(), authorities());
+    try (var wire = wire(Set.of(), Optional.of(authorities()));
         var connection = dialled(wire)) {
       assertTrue(line(connection).endsWith(" []"));
     }
@@ -155,8 +155,7 @@ class TlsChannelTest {
 
   @Test
   void aStrangersCertificateIsNotTaken() throws Exception {
-    try (var wire =
-            wire(Set.of(), List.of(TestCertificates.entry("rsa", true).chain().getFirst()));
+    try (var wire = wire(Set.of(), Optional.of(others()));
         var socket = shown(wire, "client")) {
       // the authorities that the server names are not the client's, so that it shows nothing
       assertTrue(wire.client(socket).line().endsWith(" []"));
@@ -165,8 +164,7 @@ class TlsChannelTest {
 
   @Test
   void whoInsistsOnAStrangersCertificateIsRefused() throws Exception {
-    try (var wire =
-        wire(Set.of(), List.of(TestCertificates.entry("rsa", true).chain().getFirst()))) {
+    try (var wire = wire(Set.of(), Optional.of(others()))) {
       var process =
           new ProcessBuilder(
                   "openssl",
@@ -197,10 +195,13 @@ class TlsChannelTest {
             SocketOptionSettings.class,
             TlsSettings.class);
     assertEquals(
-        List.of("CN=Clients of the tests"),
-        Listeners.effective(configuration).getFirst().tls().clientAuthorities().stream()
-            .map(authority -> authority.getSubjectX500Principal().getName())
-            .toList());
+        "[CN=Clients of the tests]",
+        Listeners.effective(configuration)
+            .getFirst()
+            .tls()
+            .clientAuthorities()
+            .map(Authorities::toString)
+            .orElseThrow());
     var problem =
         assertThrows(
             IllegalArgumentException.class,
@@ -213,12 +214,12 @@ class TlsChannelTest {
     assertTrue(String.valueOf(problem.getMessage()).contains("no certificate in PEM"));
   }
 
-  private static List<X509Certificate> authorities() {
-    try {
-      return Pem.certificates(TestCertificates.text("clients.pem"));
-    } catch (Pem.Malformed e) {
-      throw new IllegalStateException(e);
-    }
+  private static Authorities others() {
+    return new Authorities(List.of(TestCertificates.entry("rsa", true).chain().getFirst()));
+  }
+
+  private static Authorities authorities() {
+    return Authorities.of(TestCertificates.text("clients.pem"));
   }
 
   private static String file(String name) throws Exception {

@@ -15,6 +15,7 @@ import org.mailkeep.settings.ConfigurationProblem;
 import org.mailkeep.settings.Form;
 import org.mailkeep.settings.Setting;
 import org.mailkeep.settings.SettingRule;
+import org.mailkeep.settings.TrustSettings;
 import org.mailkeep.settings.ValueTypes;
 import org.mailkeep.store.api.spi.CommitQueue;
 
@@ -321,12 +322,25 @@ public final class StoreSettings {
           .onRestart()
           .says("Whether connections to a store's server are encrypted.");
 
+  /// Whose certificates are good.
+  public static final Setting<String> TLS_CA =
+      Setting.text("store.<id>.tls.ca")
+          .content()
+          .unsetMeans("those that the server's Java trusts")
+          .onRestart()
+          .says(
+              "Authorities in PEM, or file:///path of them. A store's server that is reached by TLS"
+                  + " needs a certificate that one of them has signed and that bears its name.");
+
   /// Whether any certificate will do.
   public static final Setting<Boolean> TLS_INVALID =
       Setting.bool("store.<id>.tls.allow-invalid-certs")
           .or(false)
           .onRestart()
           .says("Whether a store's server may have a certificate that cannot be verified.");
+
+  /// Whom a store's server must prove to be.
+  public static final TrustSettings TRUST = new TrustSettings(TLS_CA, TLS_INVALID);
 
   /// How many connections there may be.
   public static final Setting<Integer> MOST_CONNECTIONS =

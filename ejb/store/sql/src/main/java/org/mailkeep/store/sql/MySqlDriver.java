@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.mailkeep.kernel.Authorities;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /// Connections of MariaDB's driver, which speaks to MySQL too.

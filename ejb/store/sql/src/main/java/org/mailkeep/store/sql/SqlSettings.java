@@ -3,6 +3,7 @@ package org.mailkeep.store.sql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.mailkeep.kernel.DataSize;
@@ -59,16 +60,6 @@ public final class SqlSettings {
           .or("")
           .onRestart()
           .says("What PostgreSQL is told when a connection begins, such as `-c search_path=mail`.");
-
-  /// Whose certificates are good.
-  public static final Setting<String> AUTHORITIES =
-      Setting.text("store.<id>.tls.ca")
-          .content()
-          .unsetMeans("those that the server's Java trusts")
-          .onRestart()
-          .says(
-              "Authorities in PEM, or file:///path of them. With `tls.enable` a database server"
-                  + " needs a certificate that one of them has signed and that bears its `host`.");
 
   /// What a MySQL server takes.
   public static final Setting<DataSize> PACKET =
@@ -158,7 +149,12 @@ public final class SqlSettings {
             Question.optional(StoreSettings.USER),
             Question.optional(StoreSettings.PASSWORD),
             Question.optional(StoreSettings.TLS),
-            Question.optional(StoreSettings.TLS_INVALID).with(StoreSettings.TLS))
+            Question.optional(StoreSettings.TLS_CA).with(StoreSettings.TLS),
+            Question.optional(StoreSettings.TLS_INVALID)
+                .when(
+                    new Question.Both(
+                        new Question.Given(StoreSettings.TLS),
+                        new Question.Missing(StoreSettings.TLS_CA))))
         .unless(DATA_SOURCE);
   }
 
@@ -221,7 +217,7 @@ public final class SqlSettings {
     }
     return configuration.get(StoreSettings.TLS_INVALID, id)
         ? SqlConfig.Encryption.ANY_CERTIFICATE
-        : SqlConfig.Encryption.verified(configuration.find(AUTHORITIES, id).orElse(""));
+        : SqlConfig.Encryption.verified(configuration.find(StoreSettings.TLS_CA, id).orElse(""));
   }
 
   private static void check(
@@ -231,15 +227,14 @@ public final class SqlSettings {
       return;
     }
     form(kind(type)).check(configuration, id, problems);
-    if (type != StoreSettings.Type.SQLITE
-        && configuration.isSet(AUTHORITIES, id)
-        && !configuration.get(StoreSettings.TLS, id)) {
-      problems.accept(configuration.problem("needs " + StoreSettings.TLS.key(id), AUTHORITIES, id));
-    }
-    try {
-      configuration.find(AUTHORITIES, id).ifPresent(Authorities::of);
-    } catch (IllegalArgumentException e) {
-      problems.accept(configuration.problem(String.valueOf(e.getMessage()), AUTHORITIES, id));
+    if (type != StoreSettings.Type.SQLITE) {
+      StoreSettings.TRUST.check(
+          configuration,
+          id,
+          configuration.get(StoreSettings.TLS, id)
+              ? Optional.empty()
+              : Optional.of(StoreSettings.TLS.key(id)),
+          problems);
     }
     int most = configuration.find(StoreSettings.MOST_CONNECTIONS, id).orElse(Integer.MAX_VALUE);
     if (configuration.isSet(LEAST, id) && configuration.get(LEAST, id) > most) {

@@ -1,5 +1,7 @@
 package org.mailkeep.store.sql;
 
+import org.mailkeep.kernel.Authorities;
+import org.mailkeep.kernel.ServerTrust;
 import org.postgresql.ssl.WrappedFactory;
 
 /// What PostgreSQL's driver makes its TLS connections by when a store names authorities of its own;
@@ -7,6 +9,6 @@ import org.postgresql.ssl.WrappedFactory;
 public final class TrustedSockets extends WrappedFactory {
   /// @param authorities in PEM
   public TrustedSockets(String authorities) {
-    factory = Authorities.of(authorities).sockets();
+    factory = new ServerTrust.Private(Authorities.of(authorities)).context().getSocketFactory();
   }
 }

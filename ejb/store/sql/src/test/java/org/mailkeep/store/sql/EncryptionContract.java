@@ -60,12 +60,15 @@ abstract class EncryptionContract {
         Files.readString(
             TestAuthority.in(Files.createDirectories(folder.resolve("theirs"))).certificate());
     String enabled = "tls.enable = true\n";
-    serves(config("127.0.0.1", enabled + ca(ours)));
-    serves(config("127.0.0.1", enabled + ca("Theirs, then ours:\n" + others + "\n" + ours)));
+    serves(config("127.0.0.1", enabled + TestAuthority.setting(ours)));
+    serves(
+        config(
+            "127.0.0.1",
+            enabled + TestAuthority.setting("Theirs, then ours:\n" + others + "\n" + ours)));
     serves(config("127.0.0.1", enabled + "tls.allow-invalid-certs = true"));
-    isRefused(config("127.0.0.1", enabled + ca(others)), "store.db.tls.ca: ");
+    isRefused(config("127.0.0.1", enabled + TestAuthority.setting(others)), "store.db.tls.ca: ");
     isRefused(config("127.0.0.1", enabled), "store.db.tls.ca: ");
-    isRefused(config("localhost", enabled + ca(ours)), "store.db.host: ");
+    isRefused(config("localhost", enabled + TestAuthority.setting(ours)), "store.db.host: ");
   }
 
   private void serves(SqlConfig config) throws SQLException {
@@ -89,10 +92,6 @@ abstract class EncryptionContract {
             () -> Connections.probe(config, Connections.of(config)));
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.startsWith(key + "no connection to "), message);
-  }
-
-  private static String ca(String pem) {
-    return "tls.ca = \"\"\"\n" + pem + "\"\"\"\n";
   }
 
   private SqlConfig config(String host, String more) {

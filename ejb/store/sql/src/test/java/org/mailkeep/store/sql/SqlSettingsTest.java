@@ -133,6 +133,14 @@ class SqlSettingsTest {
   }
 
   @Test
+  void authoritiesAreNotNamedWhereAnyCertificateWillDo() {
+    assertRefused(
+        "store.s.tls.ca: does nothing with store.s.tls.allow-invalid-certs",
+        "type = \"mysql\"\nhost = \"h\"\ndatabase = \"d\"\ntls.enable = true\n"
+            + "tls.allow-invalid-certs = true\ntls.ca = \"no PEM\"");
+  }
+
+  @Test
   void aStoreThatIsDisabledLacksNothing() {
     var configuration =
         Configuration.of(
