@@ -34,6 +34,7 @@ final class IdleDirectorySettings {
   private static final List<Setting<?>> OF_THE_STORE =
       List.of(
           DirectoryServerSettings.URL,
+          DirectoryServerSettings.TLS_CA,
           DirectoryServerSettings.MOST,
           DirectoryServerSettings.LEAST,
           DirectoryServerSettings.CREATE,
@@ -90,6 +91,7 @@ final class IdleDirectorySettings {
     Set<Kind> called = with(asked, Kind.OIDC);
     serves.put(DirectoryServerSettings.URL, asked);
     serves.put(DirectoryServerSettings.TLS, pooled);
+    serves.put(DirectoryServerSettings.TLS_CA, called);
     serves.put(DirectoryServerSettings.TLS_INVALID, with(pooled, Kind.OIDC));
     serves.put(DirectoryServerSettings.TIMEOUT, called);
     serves.put(DirectoryServerSettings.ENTRIES, EnumSet.of(Kind.LDAP, Kind.SQL));

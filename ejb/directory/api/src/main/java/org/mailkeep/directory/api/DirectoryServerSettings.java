@@ -2,6 +2,7 @@ package org.mailkeep.directory.api;
 
 import java.time.Duration;
 import org.mailkeep.settings.Setting;
+import org.mailkeep.settings.TrustSettings;
 
 /// `directory.<id>.*` of directories on servers: where they are, and how many connections to them
 /// are kept.
@@ -32,12 +33,26 @@ public final class DirectoryServerSettings {
                   + " first octet; else they become so as soon as the server offers it"
                   + " (STARTTLS).");
 
+  /// Whose certificates are good.
+  public static final Setting<String> TLS_CA =
+      Setting.text("directory.<id>.tls.ca")
+          .content()
+          .unsetMeans("those that the server's Java trusts")
+          .onRestart()
+          .says(
+              "Authorities in PEM, or file:///path of them. A directory's server that is reached by"
+                  + " TLS needs a certificate that one of them has signed and that bears its"
+                  + " name.");
+
   /// Whether any certificate will do.
   public static final Setting<Boolean> TLS_INVALID =
       Setting.bool("directory.<id>.tls.allow-invalid-certs")
           .or(false)
           .onRestart()
           .says("Whether a directory's server is trusted whatever its certificate says.");
+
+  /// Whom a directory's server must prove to be.
+  public static final TrustSettings TRUST = new TrustSettings(TLS_CA, TLS_INVALID);
 
   /// How long it may take.
   public static final Setting<Duration> TIMEOUT =

@@ -1,10 +1,11 @@
 package org.mailkeep.directory.ldap;
 
 import java.time.Duration;
+import org.mailkeep.kernel.ServerTrust;
 
 /// How an LDAP server is reached.
 ///
-/// @param anyCertificate whether it is trusted whatever its certificate says
+/// @param trust whose certificates are taken for its
 /// @param bindName as whom it is asked; empty for nobody
 /// @param bindSecret its password
 /// @param times how long what may take
@@ -12,7 +13,7 @@ public record LdapServer(
     String host,
     int port,
     Encryption encryption,
-    boolean anyCertificate,
+    ServerTrust trust,
     String bindName,
     String bindSecret,
     Times times) {

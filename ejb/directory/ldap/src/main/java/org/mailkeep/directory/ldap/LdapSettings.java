@@ -205,6 +205,9 @@ public final class LdapSettings {
   private static final Question.Condition LDAPS =
       new Question.Begins(DirectoryServerSettings.URL, "ldaps:");
 
+  private static final Question.Condition ENCRYPTED =
+      new Question.Either(LDAPS, new Question.Given(DirectoryServerSettings.TLS));
+
   /// What is asked about an LDAP server.
   public static final Form FORM =
       Form.of(
@@ -213,8 +216,11 @@ public final class LdapSettings {
           Question.required(DirectoryServerSettings.URL).treated(Question.Manner.SHOWN),
           Question.required(BASE),
           Question.optional(DirectoryServerSettings.TLS).when(new Question.Not(LDAPS)),
+          Question.optional(DirectoryServerSettings.TLS_CA).when(ENCRYPTED),
           Question.optional(DirectoryServerSettings.TLS_INVALID)
-              .when(new Question.Either(LDAPS, new Question.Given(DirectoryServerSettings.TLS))),
+              .when(
+                  new Question.Both(
+                      ENCRYPTED, new Question.Missing(DirectoryServerSettings.TLS_CA))),
           Question.optional(BIND_DN),
           Question.optional(BIND_SECRET).with(BIND_DN),
           Question.required(NAME).proposing("(|(uid=?)(mail=?))"),
@@ -238,6 +244,8 @@ public final class LdapSettings {
                             "must be like ldap://host:389 or ldaps://host:636",
                             DirectoryServerSettings.URL,
                             id)));
+            DirectoryServerSettings.TRUST.check(
+                configuration, id, unencrypted(configuration, id), problems);
             if (method(configuration, id) == BindMethod.TEMPLATE
                 && !configuration.isSet(TEMPLATE, id)) {
               problems.accept(configuration.problem("the method template needs it", TEMPLATE, id));
@@ -321,10 +329,22 @@ public final class LdapSettings {
         url.getHost(),
         url.getPort() > 0 ? url.getPort() : tls ? 636 : 389,
         encryption,
-        configuration.get(DirectoryServerSettings.TLS_INVALID, id),
+        DirectoryServerSettings.TRUST.of(configuration, id),
         configuration.find(BIND_DN, id).orElse(""),
         configuration.find(BIND_SECRET, id).orElse(""),
         times(configuration, id));
+  }
+
+  /// The setting that would encrypt connections; empty when they are encrypted.
+  private static Optional<String> unencrypted(Configuration configuration, String id) {
+    boolean encrypted =
+        configuration.get(DirectoryServerSettings.TLS, id)
+            || configuration
+                .find(DirectoryServerSettings.URL, id)
+                .flatMap(LdapSettings::server)
+                .filter(LdapSettings::isEncrypted)
+                .isPresent();
+    return encrypted ? Optional.empty() : Optional.of(DirectoryServerSettings.TLS.key(id));
   }
 
   private static LdapServer.Times times(Configuration configuration, String id) {

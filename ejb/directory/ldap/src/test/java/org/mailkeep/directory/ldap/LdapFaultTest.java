@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,7 @@ import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.Address;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.store.servers.OpenLdapServer;
+import org.mailkeep.store.servers.TestAuthority;
 
 /// What only a directory on a server meets.
 @Tag("servers")
@@ -62,6 +66,32 @@ class LdapFaultTest extends LdapContract {
             directory(url(), base, secret() + LOOKUP + start + any))) {
       assertInstanceOf(Authentication.Authenticated.class, login(trusted, "jane"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ldaps", "ldap"})
+  void aServerOfAPrivateAuthorityIsTrustedByItsName(String scheme, @TempDir Path folder)
+      throws IOException {
+    String base = filled(List.of(person("jane")));
+    boolean first = scheme.equals("ldaps");
+    String port = ":" + (first ? server.tlsPort() : server.port());
+    String more = secret() + LOOKUP + (first ? "" : "tls.enable = true\n");
+    String ours = more + TestAuthority.setting(server.authority());
+    String theirs =
+        more + TestAuthority.setting(Files.readString(TestAuthority.in(folder).certificate()));
+    var trusted = directory(scheme + "://127.0.0.1" + port, base, ours);
+    assertInstanceOf(Authentication.Authenticated.class, login(trusted, "jane"));
+    isRefused(directory(scheme + "://127.0.0.1" + port, base, theirs), "unless tls.ca names");
+    isRefused(directory(scheme + "://127.0.0.1" + port, base, more), "unless tls.ca names");
+    isRefused(directory(scheme + "://localhost" + port, base, ours), "it is not for localhost");
+  }
+
+  private void isRefused(DirectorySource source, String because) {
+    assertInstanceOf(Authentication.Unavailable.class, login(source, "jane"));
+    String trouble = source.trouble().orElseThrow();
+    assertTrue(trouble.contains("its certificate is not trusted, "), trouble);
+    assertTrue(trouble.contains("tls.allow-invalid-certs"), trouble);
+    assertTrue(trouble.contains(because), trouble);
   }
 
   @Test

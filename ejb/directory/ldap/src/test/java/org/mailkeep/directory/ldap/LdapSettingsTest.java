@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.directory.api.DirectoryScramSettings;
 import org.mailkeep.directory.api.DirectoryServerSettings;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.settings.Configuration;
 
 class LdapSettingsTest {
@@ -32,7 +33,7 @@ class LdapSettingsTest {
     assertEquals("ldap.example.org:636", server.where());
     assertEquals(LdapServer.Encryption.FROM_THE_START, server.encryption());
     assertEquals(10, LdapSettings.plan(configuration(GOOD), "x").most());
-    assertFalse(server.anyCertificate());
+    assertEquals(new ServerTrust.Usual(), server.trust());
     assertFalse(server.toString().contains("sesame"));
     LdapServer plain =
         LdapSettings.server(
@@ -58,6 +59,21 @@ class LdapSettingsTest {
     String toml = GOOD.replace(good, bad);
     var refused = assertThrows(IllegalArgumentException.class, () -> configuration(toml));
     assertTrue(String.valueOf(refused.getMessage()).contains(key), refused.getMessage());
+  }
+
+  /// Whoever names authorities expects neither clear text nor that anybody will do.
+  @ParameterizedTest
+  @CsvSource({
+    "ldaps, '', holds no certificate in PEM",
+    "ldap, '', needs directory.x.tls.enable",
+    "ldap, tls.enable = true, holds no certificate in PEM",
+    "ldaps, tls.allow-invalid-certs = true, does nothing with directory.x.tls.allow-invalid-certs"
+  })
+  void authoritiesMustBeSomeAndBeAsked(String scheme, String more, String why) {
+    String toml = GOOD.replace("ldaps:", scheme + ":") + "tls.ca = \"no PEM\"\n" + more;
+    var refused = assertThrows(IllegalArgumentException.class, () -> configuration(toml));
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains(":9: directory.x.tls.ca: " + why), message);
   }
 
   private static Configuration configuration(String toml) {

@@ -1,8 +1,6 @@
 package org.mailkeep.directory.ldap.client;
 
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
@@ -11,11 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.ServerTrust;
 
 /// Trusts a server whose certificate is good and names the host that we mean (RFC 4513 §3.1.3):
 /// sockets of TLS compare no names by themselves.
@@ -31,26 +27,12 @@ final class HostTrust extends X509ExtendedTrustManager {
     this.authorities = authorities;
   }
 
-  /// By the authorities that this Java trusts.
-  ///
-  /// @throws GeneralSecurityException when they cannot be read
-  static X509TrustManager of(String host) throws GeneralSecurityException {
-    return of(host, null);
-  }
-
-  /// By given authorities.
-  ///
-  /// @param authorities null for those that this Java trusts
-  static X509TrustManager of(String host, @Nullable KeyStore authorities)
-      throws GeneralSecurityException {
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(authorities);
-    for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509TrustManager found) {
-        return new HostTrust(host, found);
-      }
-    }
-    throw new GeneralSecurityException("no trust manager");
+  /// By the host's name, too, unless any will do.
+  static X509TrustManager of(String host, ServerTrust trust) {
+    return switch (trust) {
+      case ServerTrust.Usual _, ServerTrust.Private _ -> new HostTrust(host, trust.judge());
+      case ServerTrust.Anyone _ -> trust.judge();
+    };
   }
 
   private void check(X509Certificate[] chain, String type) throws CertificateException {
@@ -63,7 +45,9 @@ final class HostTrust extends X509ExtendedTrustManager {
         return;
       }
     }
-    throw new CertificateException("the server's certificate is not for " + host);
+    throw new CertificateException(
+        "its certificate is not trusted, unless tls.allow-invalid-certs takes any: it is not for "
+            + host);
   }
 
   private static Collection<List<?>> names(Certificate certificate)

@@ -107,10 +107,7 @@ final class LdapSocket implements AutoCloseable {
       out = encrypted.getOutputStream();
     } catch (SSLException e) {
       throw e.getCause() instanceof CertificateException cause
-          ? new IOException(
-              "its certificate is not trusted, unless tls.allow-invalid-certs says so: "
-                  + cause.getMessage(),
-              e)
+          ? new IOException(String.valueOf(cause.getMessage()), e)
           : e;
     } catch (GeneralSecurityException e) {
       throw new IOException("no TLS: " + e.getMessage(), e);

@@ -1,7 +1,6 @@
 package org.mailkeep.directory.ldap.client;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +36,6 @@ import org.mailkeep.connections.Purpose;
 import org.mailkeep.connections.SessionLost;
 import org.mailkeep.connections.Unreachable;
 import org.mailkeep.directory.ldap.LdapServer;
-import org.mailkeep.kernel.AnyCertificate;
 
 /// One connection to an LDAP server, which either asks as the service or binds as others, and never
 /// does both. For one thread at a time.
@@ -84,16 +82,13 @@ final class Link implements PooledSession {
     LdapSocket socket = null;
     boolean open = false;
     try {
-      X509TrustManager trust =
-          server.anyCertificate() ? new AnyCertificate() : HostTrust.of(server.host());
+      X509TrustManager trust = HostTrust.of(server.host(), server.trust());
       socket = LdapSocket.open(server, trust);
       if (server.encryption() == LdapServer.Encryption.START_TLS) {
         startTls(socket, server, trust);
       }
       open = true;
       return new Link(server, socket, purpose);
-    } catch (GeneralSecurityException e) {
-      throw new Unreachable("no authorities to trust: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       throw new Unreachable("no connection to " + server.where() + ": " + words(e), e);
     } finally {

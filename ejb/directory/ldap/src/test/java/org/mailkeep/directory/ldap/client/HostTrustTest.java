@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailkeep.kernel.Authorities;
+import org.mailkeep.kernel.ServerTrust;
 
 @Tag("servers")
 class HostTrustTest {
@@ -73,17 +75,10 @@ class HostTrustTest {
   }
 
   private void check(String host, boolean known) throws GeneralSecurityException {
-    KeyStore authorities = null;
-    if (known) {
-      try {
-        authorities = KeyStore.getInstance(KeyStore.getDefaultType());
-        authorities.load(null, null);
-      } catch (IOException e) {
-        throw new GeneralSecurityException(e);
-      }
-      authorities.setCertificateEntry("ours", certificate);
-    }
-    HostTrust.of(host, authorities)
-        .checkServerTrusted(new X509Certificate[] {certificate}, "ECDHE_RSA");
+    ServerTrust trust =
+        known
+            ? new ServerTrust.Private(new Authorities(List.of(certificate)))
+            : new ServerTrust.Usual();
+    HostTrust.of(host, trust).checkServerTrusted(new X509Certificate[] {certificate}, "ECDHE_RSA");
   }
 }

@@ -24,6 +24,7 @@ import org.mailkeep.connections.Purpose;
 import org.mailkeep.connections.SessionLost;
 import org.mailkeep.connections.Unreachable;
 import org.mailkeep.directory.ldap.LdapServer;
+import org.mailkeep.kernel.ServerTrust;
 
 /// A server that says what a test wants, octet by octet or all at once.
 class LdapSocketTest {
@@ -84,7 +85,14 @@ class LdapSocketTest {
     var times =
         new LdapServer.Times(second.multipliedBy(5), second, second, second.multipliedBy(60));
     return Link.open(
-        new LdapServer("127.0.0.1", listener.getLocalPort(), encryption, true, "", "", times),
+        new LdapServer(
+            "127.0.0.1",
+            listener.getLocalPort(),
+            encryption,
+            new ServerTrust.Anyone(),
+            "",
+            "",
+            times),
         Purpose.LOGINS);
   }
 

@@ -31,6 +31,7 @@ import org.mailkeep.connections.Purpose;
 import org.mailkeep.connections.SessionLost;
 import org.mailkeep.connections.Unreachable;
 import org.mailkeep.directory.ldap.LdapServer;
+import org.mailkeep.kernel.ServerTrust;
 
 /// A server that always says something before a reader's patience ends, and never all of it.
 @Timeout(60)
@@ -115,7 +116,14 @@ class SlowServerTest {
   private Link link(LdapServer.Encryption encryption, Duration create) throws Unreachable {
     var times = new LdapServer.Times(create, SECOND, SECOND, SECOND.multipliedBy(60));
     return Link.open(
-        new LdapServer("127.0.0.1", listener.getLocalPort(), encryption, true, "", "", times),
+        new LdapServer(
+            "127.0.0.1",
+            listener.getLocalPort(),
+            encryption,
+            new ServerTrust.Anyone(),
+            "",
+            "",
+            times),
         Purpose.LOGINS);
   }
 
