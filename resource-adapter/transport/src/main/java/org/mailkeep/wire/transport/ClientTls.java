@@ -10,6 +10,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AnyCertificate;
+import org.mailkeep.kernel.ServerTrust;
 
 /// The client's side of TLS 1.2 and 1.3. Safe for many threads.
 public final class ClientTls {
@@ -38,6 +39,14 @@ public final class ClientTls {
   /// @param timeout for a handshake
   public static ClientTls verified(Duration timeout) {
     return new ClientTls(null, true, timeout);
+  }
+
+  /// Trusts certificates of these; unless any will do, they must bear the server's name.
+  ///
+  /// @param timeout for a handshake
+  public static ClientTls trusting(ServerTrust trust, Duration timeout) {
+    return new ClientTls(
+        new TrustManager[] {trust.judge()}, !(trust instanceof ServerTrust.Anyone), timeout);
   }
 
   /// Trusts what this one trusts, when it bears the server's name.

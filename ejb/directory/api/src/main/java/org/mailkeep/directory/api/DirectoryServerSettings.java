@@ -41,8 +41,10 @@ public final class DirectoryServerSettings {
           .onRestart()
           .says(
               "Authorities in PEM, or file:///path of them. A directory's server that is reached by"
-                  + " TLS needs a certificate that one of them has signed and that bears its"
-                  + " name.");
+                  + " TLS needs a certificate that one of them has signed and that bears its name."
+                  + " One by imap, smtp or lmtp must offer STARTTLS then, unless there is"
+                  + " tls.enable; one of sql needs `sslmode=verify-full` or"
+                  + " `ssl-mode=VERIFY_IDENTITY` in its url.");
 
   /// Whether any certificate will do.
   public static final Setting<Boolean> TLS_INVALID =

@@ -113,6 +113,8 @@ public final class MailServerSettings {
           if (host(configuration, id).isEmpty()) {
             problems.accept(configuration.problem("must name the mail server", HOST, id));
           }
+          // Without tls.enable STARTTLS encrypts.
+          DirectoryServerSettings.TRUST.check(configuration, id, Optional.empty(), problems);
           configuration.get(DOMAINS, id).stream()
               .filter(domain -> DomainName.parse(domain).isEmpty())
               .forEach(domain ->
@@ -136,7 +138,12 @@ public final class MailServerSettings {
         Question.required(HOST),
         Question.optional(PORT),
         Question.optional(DirectoryServerSettings.TLS),
-        Question.optional(DirectoryServerSettings.TLS_INVALID).with(DirectoryServerSettings.TLS),
+        Question.optional(DirectoryServerSettings.TLS_CA).with(DirectoryServerSettings.TLS),
+        Question.optional(DirectoryServerSettings.TLS_INVALID)
+            .when(
+                new Question.Both(
+                    new Question.Given(DirectoryServerSettings.TLS),
+                    new Question.Missing(DirectoryServerSettings.TLS_CA))),
         Question.optional(PLAIN_TEXT).without(DirectoryServerSettings.TLS),
         Question.required(DOMAINS));
   }
@@ -184,10 +191,7 @@ public final class MailServerSettings {
   private static <S extends org.mailkeep.connections.PooledSession> Sessions<S> sessions(
       Configuration configuration, String id, Class<S> type, Ground ground) {
     RemoteServer server = server(configuration, id, ground.ourName());
-    ClientTls tls =
-        server.trust().anyCertificate()
-            ? ClientTls.opportunistic(server.times().create())
-            : ClientTls.verified(server.times().create());
+    ClientTls tls = ClientTls.trusting(server.trust().certificates(), server.times().create());
     return ground
         .pools()
         .open(plan(configuration, id), type, new RemoteOpener(server, ground.dialler(), tls));
@@ -222,7 +226,7 @@ public final class MailServerSettings {
         ourName,
         new RemoteServer.Trust(
             tls,
-            configuration.get(DirectoryServerSettings.TLS_INVALID, id),
+            DirectoryServerSettings.TRUST.of(configuration, id),
             configuration.get(PLAIN_TEXT, id)),
         new RemoteServer.Times(
             create.compareTo(wait) < 0 ? create : wait,

@@ -11,6 +11,7 @@ import org.mailkeep.connections.Purpose;
 import org.mailkeep.connections.SessionOpener;
 import org.mailkeep.connections.Unreachable;
 import org.mailkeep.directory.api.ChosenDirectory;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.wire.imap.ImapClient;
 import org.mailkeep.wire.smtp.ClientTimeouts;
 import org.mailkeep.wire.smtp.SmtpClient;
@@ -71,7 +72,7 @@ record RemoteOpener(RemoteServer server, Dialler dialler, ClientTls tls) impleme
     var client =
         new ImapClient(connection, new ImapClient.Times(server.times().create(), answer()));
     demand(client.greet());
-    if (!client.isTls() && client.can("STARTTLS")) {
+    if (!client.isTls() && isToBegin(client.can("STARTTLS"))) {
       demand(client.startTls(tls, server.host()));
     }
     return new ImapSession(client, server, trusted);
@@ -91,10 +92,20 @@ record RemoteOpener(RemoteServer server, Dialler dialler, ClientTls tls) impleme
             server.times().check());
     var client = new SmtpClient(connection, new SmtpClient.Setup(server.ourName(), lmtp, timeouts));
     demand(client.greet());
-    if (client.tls().isEmpty() && client.extensions().has("STARTTLS")) {
+    if (client.tls().isEmpty() && isToBegin(client.extensions().has("STARTTLS"))) {
       demand(client.startTls(tls, server.host()));
     }
     return new SmtpSession(client, server, trusted);
+  }
+
+  /// Whether STARTTLS is used: whenever it is offered.
+  ///
+  /// @throws Unreachable when it is not, and whose certificate is good was said
+  private boolean isToBegin(boolean offered) throws Unreachable {
+    if (!offered && server.trust().certificates() instanceof ServerTrust.Private) {
+      throw trouble("STARTTLS is not offered, which tls.ca needs without tls.enable");
+    }
+    return offered;
   }
 
   private Duration answer() {

@@ -2,6 +2,7 @@ package org.mailkeep.directory.remote;
 
 import java.time.Duration;
 import org.mailkeep.directory.api.ChosenDirectory;
+import org.mailkeep.kernel.ServerTrust;
 
 /// How a mail server is reached.
 ///
@@ -22,9 +23,9 @@ record RemoteServer(
   /// How far a server is trusted.
   ///
   /// @param tlsFirst whether it is encrypted from the first octet; else as soon as it offers that
-  /// @param anyCertificate whether its certificate may say anything
+  /// @param certificates that are taken for its
   /// @param plainText whether it is told secrets where others may listen
-  record Trust(boolean tlsFirst, boolean anyCertificate, boolean plainText) {}
+  record Trust(boolean tlsFirst, ServerTrust certificates, boolean plainText) {}
 
   /// How long what may take.
   ///

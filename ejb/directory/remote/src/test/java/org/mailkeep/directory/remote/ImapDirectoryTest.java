@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailkeep.directory.api.Verdict;
@@ -18,6 +21,7 @@ import org.mailkeep.directory.api.spi.Identity;
 import org.mailkeep.directory.api.spi.PasswordAnswer;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.store.servers.DovecotServer;
+import org.mailkeep.store.servers.TestAuthority;
 
 /// A directory that logs in to Dovecot by IMAP.
 @Tag("servers")
@@ -177,6 +181,54 @@ final class ImapDirectoryTest {
       source.unavailable("jane@example.org", SECRET);
       assertTrue(source.source().trouble().isPresent());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aServerOfAPrivateAuthorityIsTrustedByItsName(boolean first, @TempDir Path folder)
+      throws IOException {
+    String ours = dovecot.authority();
+    String theirs = Files.readString(TestAuthority.in(folder).certificate());
+    try (var trusting = trusting("127.0.0.1", first, ours)) {
+      trusting.accepted("jane@example.org", SECRET);
+    }
+    try (var wrong = trusting("127.0.0.1", first, theirs)) {
+      String reason = wrong.unavailable("jane@example.org", SECRET);
+      assertTrue(reason.contains("its certificate is not trusted, unless tls.ca names"), reason);
+      assertTrue(reason.contains("tls.allow-invalid-certs"), reason);
+    }
+    try (var named = trusting("localhost", first, ours)) {
+      String reason = named.unavailable("jane@example.org", SECRET);
+      assertTrue(reason.contains("No name matching localhost found"), reason);
+    }
+  }
+
+  @Test
+  void whoNamesAuthoritiesWantsTls() throws IOException {
+    try (var plain = DovecotServer.started("plain", USERS, "ssl = no\n");
+        var source = trusting("127.0.0.1", plain.port(), false, plain.authority())) {
+      String reason = source.unavailable("jane@example.org", SECRET);
+      assertTrue(reason.contains("STARTTLS is not offered, which tls.ca needs"), reason);
+    }
+  }
+
+  private static RemoteSource trusting(String host, boolean tlsFirst, String authorities) {
+    return trusting(host, tlsFirst ? dovecot.tlsPort() : dovecot.port(), tlsFirst, authorities);
+  }
+
+  private static RemoteSource trusting(
+      String host, int port, boolean tlsFirst, String authorities) {
+    return RemoteSource.of(
+        """
+        [directory.d]
+        type = "imap"
+        host = "%s"
+        port = %d
+        tls.enable = %b
+        lookup.domains = "example.org"
+        %s
+        """
+            .formatted(host, port, tlsFirst, TestAuthority.setting(authorities)));
   }
 
   @Test

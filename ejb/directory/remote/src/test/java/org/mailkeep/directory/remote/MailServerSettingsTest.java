@@ -67,7 +67,8 @@ final class MailServerSettingsTest {
         "type = \"imap\"\nhost = \"mx\"\nlookup.directory = \"d\"",
         "type = \"imap\"\nhost = \"mx\"\nlookup.directory = \"missing\"",
         "type = \"lmtp\"\nhost = \"mx\"\nlimits.rcpt = 0",
-        "type = \"lmtp\"\nhost = \"mx\"\nport = 70000"
+        "type = \"lmtp\"\nhost = \"mx\"\nport = 70000",
+        "type = \"imap\"\nhost = \"mx\"\ntls.ca = \"no PEM\""
       })
   void whatCannotBeIsRefused(String lines) {
     var e = assertThrows(RuntimeException.class, () -> configuration(lines));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.connections.SessionLost;
 import org.mailkeep.directory.api.ChosenDirectory.Kind;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.wire.imap.ImapClient;
 import org.mailkeep.wire.sasl.ClientIdentity;
@@ -56,7 +57,7 @@ final class PlainTextTest {
         "127.0.0.1",
         1,
         "client.example.org",
-        new RemoteServer.Trust(false, false, false),
+        new RemoteServer.Trust(false, new ServerTrust.Usual(), false),
         new RemoteServer.Times(LONG, LONG, LONG, LONG),
         new RemoteServer.Limits(10, 3));
   }

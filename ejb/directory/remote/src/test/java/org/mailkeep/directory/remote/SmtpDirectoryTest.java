@@ -15,6 +15,7 @@ import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.spi.PasswordAnswer;
 import org.mailkeep.store.servers.DovecotServer;
 import org.mailkeep.store.servers.PostfixServer;
+import org.mailkeep.store.servers.TestAuthority;
 
 /// Directories that ask Postfix by SMTP, and Dovecot by LMTP.
 @Tag("servers")
@@ -39,20 +40,48 @@ final class SmtpDirectoryTest {
   }
 
   private static RemoteSource source(String kind, int port, String more) {
+    return trusting(kind, "127.0.0.1", port, "tls.allow-invalid-certs = true\n" + more);
+  }
+
+  private static RemoteSource trusting(String kind, String host, int port, String more) {
     return RemoteSource.of(
         """
         [directory.d]
         type = "%s"
-        host = "127.0.0.1"
+        host = "%s"
         port = %d
         timeout = "5s"
         pool.max-connections = 3
         pool.timeout.wait = "5s"
-        tls.allow-invalid-certs = true
         lookup.domains = ["example.org"]
         %s
         """
-            .formatted(kind, port, more));
+            .formatted(kind, host, port, more));
+  }
+
+  @Test
+  void serversOfAPrivateAuthorityAreTrustedByTheirNames() throws IOException {
+    trustsByName("smtp", postfix.port(), postfix.authority(), dovecot.authority());
+    trustsByName("lmtp", dovecot.lmtpPort(), dovecot.authority(), postfix.authority());
+  }
+
+  private static void trustsByName(String kind, int port, String ours, String theirs) {
+    try (var right = trusting(kind, "127.0.0.1", port, TestAuthority.setting(ours))) {
+      right.takes("jane@example.org", "jane@example.org");
+    }
+    try (var wrong = trusting(kind, "127.0.0.1", port, TestAuthority.setting(theirs))) {
+      isUnsure(wrong, "its certificate is not trusted, unless tls.ca names its authority");
+    }
+    try (var named = trusting(kind, "localhost", port, TestAuthority.setting(ours))) {
+      isUnsure(named, "No name matching localhost found");
+    }
+  }
+
+  private static void isUnsure(RemoteSource source, String why) {
+    var answer = source.source().recipients("jane@example.org");
+    assertTrue(
+        answer instanceof Answer.Unavailable<?>(var reason) && reason.contains(why),
+        answer.toString());
   }
 
   @Test
