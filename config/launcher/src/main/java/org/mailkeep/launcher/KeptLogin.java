@@ -10,12 +10,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.mailkeep.kernel.Authorities;
+import org.mailkeep.kernel.ServerTrust;
 
 /// A login that an instance keeps, in a file that only its owner reads.
 ///
 /// @param server whose API it is for, which alone is shown the token
 /// @param client as which it was made
 record KeptLogin(String server, SignInClient client, Tokens tokens) {
+  private static final String ANY_CERTIFICATE = "anyCertificate";
+  private static final String AUTHORITIES = "authorities";
+
   /// The one of an instance.
   ///
   /// @throws Failure when the file cannot be understood
@@ -42,12 +47,19 @@ record KeptLogin(String server, SignInClient client, Tokens tokens) {
             client.member("secret").text(),
             client.member("scope").text(),
             new SignInClient.Trust(
-                client.member("plain").equals(Json.of(true)),
-                client.member("anyCertificate").equals(Json.of(true)))),
+                client.member("plain").equals(Json.of(true)), certificates(client))),
         new Tokens(
             json.member("access").text(),
             json.member("refresh").text(),
             expires.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(expires))));
+  }
+
+  private static ServerTrust certificates(Json client) {
+    if (client.member(ANY_CERTIFICATE).equals(Json.of(true))) {
+      return new ServerTrust.Anyone();
+    }
+    String pem = client.member(AUTHORITIES).text();
+    return pem.isEmpty() ? new ServerTrust.Usual() : new ServerTrust.Private(Authorities.of(pem));
   }
 
   /// Keeps it, in place of what was kept. Whoever reads meanwhile sees the one or the other.
@@ -69,7 +81,11 @@ record KeptLogin(String server, SignInClient client, Tokens tokens) {
     whose.put("secret", Json.of(client.secret()));
     whose.put("scope", Json.of(client.scope()));
     whose.put("plain", Json.of(client.trust().plain()));
-    whose.put("anyCertificate", Json.of(client.trust().anyCertificate()));
+    ServerTrust trust = client.trust().certificates();
+    whose.put(ANY_CERTIFICATE, Json.of(trust instanceof ServerTrust.Anyone));
+    if (trust instanceof ServerTrust.Private(var authorities)) {
+      whose.put(AUTHORITIES, Json.of(authorities.pem()));
+    }
     Map<String, Json> all = new LinkedHashMap<>();
     all.put("server", Json.of(server));
     all.put("client", new Json.Members(whose));

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.mailkeep.kernel.AnyCertificate;
 
 /// An OpenID Connect provider, asked as a client of it. Redirections are not followed: they would
 /// carry secrets elsewhere.
@@ -53,12 +52,9 @@ final class Provider implements AutoCloseable {
 
   Provider(SignInClient self) {
     this.self = self;
-    HttpClient.Builder builder = HttpClient.newBuilder();
-    if (self.trust().anyCertificate()) {
-      builder.sslContext(AnyCertificate.context());
-    }
     this.http =
-        builder
+        HttpClient.newBuilder()
+            .sslContext(self.trust().certificates().context())
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)

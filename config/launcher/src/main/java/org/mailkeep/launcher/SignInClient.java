@@ -6,6 +6,7 @@ import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.directory.api.DirectoryServerSettings;
 import org.mailkeep.directory.oidc.OidcSettings;
 import org.mailkeep.directory.oidc.SignInSettings;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.settings.Configuration;
 
 /// As which client of which OpenID Connect provider an operator logs in.
@@ -22,8 +23,8 @@ record SignInClient(String issuer, String name, String secret, String scope, Tru
   /// How far the way to a provider is trusted.
   ///
   /// @param plain whether it may be asked without TLS wherever it is
-  /// @param anyCertificate whether its certificate may say what it likes
-  record Trust(boolean plain, boolean anyCertificate) {}
+  /// @param certificates that are taken for its
+  record Trust(boolean plain, ServerTrust certificates) {}
 
   /// The one that the options name, or else that of a directory of the configuration.
   ///
@@ -39,7 +40,7 @@ record SignInClient(String issuer, String name, String secret, String scope, Tru
           name.orElseThrow(() -> Failure.usage("--issuer needs --client-id")),
           secret,
           scope.orElse(SCOPE),
-          new Trust(false, false));
+          new Trust(false, new ServerTrust.Usual()));
     }
     Configuration configuration =
         Addresses.configuration(context.instance(), context.environment());
@@ -54,7 +55,7 @@ record SignInClient(String issuer, String name, String secret, String scope, Tru
         scope.orElseGet(() -> String.join(" ", configuration.get(SignInSettings.SCOPES, id))),
         new Trust(
             configuration.get(OidcSettings.PLAIN, id),
-            configuration.get(DirectoryServerSettings.TLS_INVALID, id)));
+            DirectoryServerSettings.TRUST.of(configuration, id)));
   }
 
   private static String directory(Configuration configuration, Optional<String> named)

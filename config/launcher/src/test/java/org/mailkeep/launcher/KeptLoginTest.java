@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailkeep.kernel.ServerTrust;
 
 /// What commands do with a login that is kept, and how it ends.
 class KeptLoginTest {
@@ -50,7 +51,11 @@ class KeptLoginTest {
   private KeptLogin login(String access, String refresh, Instant end) {
     var client =
         new SignInClient(
-            provider.issuer, "cli", "secret", "openid", new SignInClient.Trust(false, true));
+            provider.issuer,
+            "cli",
+            "secret",
+            "openid",
+            new SignInClient.Trust(false, new ServerTrust.Anyone()));
     return new KeptLogin(api.url(), client, new Tokens(access, refresh, Optional.of(end)));
   }
 
@@ -75,7 +80,8 @@ class KeptLoginTest {
             login("a", "r", FUTURE),
             new KeptLogin(
                 "https://mail.example",
-                new SignInClient("i", "n", "", "", new SignInClient.Trust(true, false)),
+                new SignInClient(
+                    "i", "n", "", "", new SignInClient.Trust(true, new ServerTrust.Usual())),
                 new Tokens("b", "", Optional.empty())))) {
       login.keep(instance());
       assertEquals(Optional.of(login), KeptLogin.of(instance()));

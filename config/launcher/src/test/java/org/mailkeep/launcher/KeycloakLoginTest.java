@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailkeep.kernel.Chance;
 import org.mailkeep.store.servers.KeycloakServer;
+import org.mailkeep.store.servers.TestAuthority;
 
 /// Logins at a provider of the world's.
 @Tag("servers")
@@ -55,6 +56,10 @@ class KeycloakLoginTest {
 
   @BeforeEach
   void configure() throws IOException {
+    configure(keycloak.issuer(), "");
+  }
+
+  private void configure(String issuer, String more) throws IOException {
     Files.writeString(
         folder.resolve("mailkeep.toml"),
         """
@@ -63,22 +68,25 @@ class KeycloakLoginTest {
         issuer-url = "%s"
         sign-in.client-id = "console"
         sign-in.client-secret = "console-secret"
+        %s
         """
-            .formatted(keycloak.issuer()));
+            .formatted(issuer, more));
+  }
+
+  private Context context() {
+    Map<String, String> environment = Map.of("MAILKEEP_URL", "http://127.0.0.1:1");
+    var out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    return new Context(
+        new Project(folder),
+        new InstanceFolder(folder),
+        environment::get,
+        InputStream.nullInputStream(),
+        out,
+        out);
   }
 
   private void run(Command command) throws Exception {
-    Map<String, String> environment = Map.of("MAILKEEP_URL", "http://127.0.0.1:1");
-    var out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    command.run(
-        new Context(
-            new Project(folder),
-            new InstanceFolder(folder),
-            environment::get,
-            InputStream.nullInputStream(),
-            out,
-            out),
-        Arguments.none());
+    command.run(context(), Arguments.none());
   }
 
   private KeptLogin kept() throws Exception {
@@ -147,6 +155,35 @@ class KeycloakLoginTest {
     assertEquals(
         "the login has ended: invalid_grant",
         String.valueOf(assertThrows(Failure.class, gone::field).getMessage()).split(" \\(", 2)[0]);
+  }
+
+  @Test
+  void aProviderOfAPrivateAuthorityIsTrustedByItsName() throws Exception {
+    String issuer = keycloak.tlsIssuer();
+    String ours = TestAuthority.setting(keycloak.authority());
+    configure(issuer, "");
+    assertDistrusted("unless tls.ca names its authority");
+    configure(issuer.replace("127.0.0.1", "localhost"), ours);
+    assertDistrusted("No name matching localhost found");
+    configure(issuer, ours);
+    SignInClient client = client();
+    try (var provider = new Provider(client)) {
+      assertEquals(issuer, provider.discover().member("issuer").text());
+    }
+    var login = new KeptLogin("s", client, new Tokens("a", "r", Optional.empty()));
+    login.keep(new InstanceFolder(folder));
+    assertEquals(login, kept());
+  }
+
+  private SignInClient client() throws Failure {
+    return SignInClient.of(context(), Arguments.none());
+  }
+
+  private void assertDistrusted(String why) throws Failure {
+    try (var provider = new Provider(client())) {
+      Failure failure = assertThrows(Failure.class, provider::discover);
+      assertTrue(failure.hints().toString().contains(why), failure.hints().toString());
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.mailkeep.directory.oidc;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.mailkeep.directory.api.DirectoryServerSettings;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.ConfigurationProblem;
@@ -22,6 +24,7 @@ record OidcCheck(Configuration configuration, String id, Consumer<ConfigurationP
       problem(OidcSettings.METHOD, "endpoint.url needs it");
     }
     authorization();
+    DirectoryServerSettings.TRUST.check(configuration, id, unencrypted(), problems);
     if (OidcSettings.asksUserinfo(configuration, id)) {
       for (Setting<List<String>> demand : List.of(OidcSettings.AUDIENCE, OidcSettings.SCOPES)) {
         if (configuration.find(demand, id).filter(list -> !list.isEmpty()).isPresent()) {
@@ -58,6 +61,21 @@ record OidcCheck(Configuration configuration, String id, Consumer<ConfigurationP
         .find(setting, id)
         .filter(text -> Discovery.url(text, plain).isEmpty())
         .ifPresent(_ -> problem(setting, "must be like https://sso.example.org/path"));
+  }
+
+  /// What would have a provider asked by TLS; empty when it is.
+  private Optional<String> unencrypted() {
+    List<Setting<String>> urls = List.of(OidcSettings.ISSUER, OidcSettings.ENDPOINT);
+    boolean encrypted =
+        urls.stream()
+            .flatMap(setting -> configuration.find(setting, id).stream())
+            .anyMatch(url -> url.regionMatches(true, 0, "https:", 0, "https:".length()));
+    return encrypted
+        ? Optional.empty()
+        : urls.stream()
+            .filter(this::isSet)
+            .map(setting -> "https in " + setting.key(id))
+            .findFirst();
   }
 
   private static boolean isDomain(String text) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mailkeep.kernel.DomainName;
+import org.mailkeep.kernel.ServerTrust;
 
 /// How a provider is asked, and what its answers mean.
 ///
@@ -21,9 +22,9 @@ record OidcConfig(
   /// @param issuer by which it calls itself, and where its discovery document is
   /// @param endpoint that judges tokens; empty for the one of the discovery document
   /// @param plain whether it may be asked without TLS
-  /// @param anyCertificate whether it is trusted whatever its certificate says
+  /// @param trust whose certificates are taken for its
   record Provider(
-      Optional<String> issuer, Optional<URI> endpoint, boolean plain, boolean anyCertificate) {}
+      Optional<String> issuer, Optional<URI> endpoint, boolean plain, ServerTrust trust) {}
 
   /// What judges tokens.
   sealed interface Method {

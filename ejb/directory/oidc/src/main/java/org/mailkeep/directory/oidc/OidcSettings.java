@@ -243,7 +243,7 @@ public final class OidcSettings {
   /// @param id of the directory
   public static DirectorySource directory(Configuration configuration, String id, Ground ground) {
     OidcConfig config = config(configuration, id);
-    var client = new ProviderClient(config.bounds(), config.provider().anyCertificate());
+    var client = new ProviderClient(config.bounds(), config.provider().trust());
     Cache.Spec known = ground.known();
     return new OidcDirectory(
         config.meaning(),
@@ -303,7 +303,7 @@ public final class OidcSettings {
             configuration.find(ISSUER, id),
             configuration.find(ENDPOINT, id).flatMap(url -> Discovery.url(url, plain)),
             plain,
-            configuration.get(DirectoryServerSettings.TLS_INVALID, id)),
+            DirectoryServerSettings.TRUST.of(configuration, id)),
         method(configuration, id),
         new OidcConfig.Demands(
             new HashSet<>(audience(configuration, id)),

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.mailkeep.kernel.AnyCertificate;
+import org.mailkeep.kernel.ServerTrust;
 
 /// Asks a provider by HTTP, within bounds of time, size and number. Redirections are not followed:
 /// they would carry tokens elsewhere. Safe for many threads.
@@ -38,16 +38,13 @@ final class ProviderClient implements AutoCloseable {
     }
   }
 
-  /// @param anyCertificate whether a provider is trusted whatever its certificate says
-  ProviderClient(OidcConfig.Bounds bounds, boolean anyCertificate) {
+  /// @param trust whose certificates are taken for a provider's
+  ProviderClient(OidcConfig.Bounds bounds, ServerTrust trust) {
     this.bounds = bounds;
     this.places = new Semaphore(bounds.connections());
-    HttpClient.Builder builder = HttpClient.newBuilder();
-    if (anyCertificate) {
-      builder.sslContext(AnyCertificate.context());
-    }
     this.client =
-        builder
+        HttpClient.newBuilder()
+            .sslContext(trust.context())
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(bounds.connect())
             .followRedirects(HttpClient.Redirect.NEVER)

@@ -74,7 +74,7 @@ public final class SignInSettings {
       Configuration configuration, String id, String name, InstantSource clock) {
     OidcConfig config = OidcSettings.config(configuration, id);
     String issuer = config.provider().issuer().orElseThrow();
-    var client = new ProviderClient(config.bounds(), config.provider().anyCertificate());
+    var client = new ProviderClient(config.bounds(), config.provider().trust());
     var discovery = new Discovery(client, issuer, config, clock);
     var demands = new OidcConfig.Demands(Set.of(name), Set.of(), config.demands().skew());
     var judge =

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,14 +18,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailkeep.directory.api.Account;
+import org.mailkeep.directory.api.Answer;
 import org.mailkeep.directory.api.Authentication;
 import org.mailkeep.directory.api.Authentication.Reason;
+import org.mailkeep.directory.api.SignInProvider;
 import org.mailkeep.directory.api.foreign.ForeignDirectory;
 import org.mailkeep.kernel.Cache;
 import org.mailkeep.store.servers.KeycloakServer;
+import org.mailkeep.store.servers.TestAuthority;
 
 /// A provider of the world's, asked in each way.
 @Tag("servers")
@@ -161,12 +168,44 @@ class KeycloakTest extends OidcFixture {
 
   /// Nobody knows who has signed its certificate.
   @Test
-  void aCertificateMustBeTrusted() {
+  void aCertificateMustBeTrusted(@TempDir Path folder) throws IOException {
     String settings = "issuer-url = \"" + keycloak.tlsIssuer() + "\"\n";
+    assertTrouble(settings, "its certificate is not trusted, unless tls.ca names");
+    assertTrouble(settings, "PKIX");
+    String theirs = Files.readString(TestAuthority.in(folder).certificate());
+    assertTrouble(settings + TestAuthority.setting(theirs), "unless tls.ca names");
+    String ours = TestAuthority.setting(keycloak.authority());
+    assertTrouble(
+        settings.replace("127.0.0.1", "localhost") + ours, "No name matching localhost found");
+    for (String trusting : List.of("tls.allow-invalid-certs = true\n", ours)) {
+      assertEquals(Optional.empty(), configured(settings + trusting, null).source().trouble());
+    }
+  }
+
+  /// Browsers are sent where discovery says.
+  @Test
+  void signInTakesTheSameCertificates() throws IOException {
+    var visit =
+        new SignInProvider.Visit(
+            URI.create("https://mail.example.org/auth/callback"), "s", "n", "v".repeat(43));
+    assertInstanceOf(Answer.Unavailable.class, signIn("").entrance(visit));
+    String ours = TestAuthority.setting(keycloak.authority());
+    assertInstanceOf(Answer.Found.class, signIn(ours).entrance(visit));
+  }
+
+  private SignInProvider signIn(String more) {
+    String toml =
+        "[directory.sso]\ntype = \"oidc\"\nissuer-url = \"%s\"\nsign-in.client-id = \"mail\"\n"
+            .formatted(keycloak.tlsIssuer());
+    SignInProvider flow =
+        SignInSettings.provider(configuration(toml + more), "sso", clock).orElseThrow();
+    open.add(flow);
+    return flow;
+  }
+
+  private void assertTrouble(String settings, String why) {
     var trouble = configured(settings, null).source().trouble();
-    assertTrue(trouble.orElse("").contains("PKIX"), trouble.toString());
-    var trusting = configured(settings + "tls.allow-invalid-certs = true\n", null);
-    assertEquals(Optional.empty(), trusting.source().trouble());
+    assertTrue(trouble.orElse("").contains(why), trouble.toString());
   }
 
   @Test

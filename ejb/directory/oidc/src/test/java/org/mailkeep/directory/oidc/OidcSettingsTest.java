@@ -102,6 +102,20 @@ class OidcSettingsTest {
     assertTrue(String.valueOf(refused.getMessage()).contains(key), refused.getMessage());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https, '', holds no certificate in PEM",
+    "https, tls.allow-invalid-certs = true, does nothing with directory.x.tls.allow-invalid-certs",
+    "http, allow-plain-http = true, needs https in directory.x.issuer-url"
+  })
+  void authoritiesMustBeSomeAndBeAsked(String scheme, String more, String why) {
+    String toml = GOOD.replace("https:", scheme + ":") + "tls.ca = \"no PEM\"\n" + more;
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> OidcFixture.configuration(toml));
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains(":7: directory.x.tls.ca: " + why), message);
+  }
+
   @Test
   void aTrustedNetworkNeedsNoTls() {
     String toml = GOOD.replace("https:", "http:") + "allow-plain-http = true\n";
