@@ -87,8 +87,7 @@ final class WrongRedisTest {
   @Test
   void encryptionThatTheServerHasNotOrCannotProveIsNamed() {
     store("rediss", single.port()).isRefused("", "store.main.urls", "does the server speak TLS?");
-    store("rediss", encrypted.port())
-        .isRefused("password", "store.main.tls.allow-invalid-certs", "PKIX");
+    store("rediss", encrypted.port()).isRefused("password", "store.main.tls.ca", "PKIX");
     store("redis", encrypted.port()).isRefused("password", "store.main.urls", "");
   }
 }

@@ -3,6 +3,8 @@ package org.mailkeep.store.redis;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLParameters;
+import org.mailkeep.kernel.ServerTrust;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -10,8 +12,6 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
 
 /// Makes the driver's clients as the settings want them.
@@ -71,16 +71,14 @@ final class Clients {
             .database(login.database());
     login.user().ifPresent(client::user);
     login.password().ifPresent(client::password);
-    switch (config.encryption()) {
-      case NONE -> {}
-      case VERIFIED -> client.sslOptions(verified(SslVerifyMode.FULL));
-      case ANY_CERTIFICATE -> client.sslOptions(verified(SslVerifyMode.INSECURE));
-    }
+    config.encryption().ifPresent(trust -> encrypt(client, trust));
     return client;
   }
 
-  private static SslOptions verified(SslVerifyMode mode) {
-    return SslOptions.builder().sslVerifyMode(mode).build();
+  private static void encrypt(DefaultJedisClientConfig.Builder client, ServerTrust trust) {
+    var names = new SSLParameters();
+    names.setEndpointIdentificationAlgorithm("HTTPS");
+    client.ssl(true).sslSocketFactory(trust.context().getSocketFactory()).sslParameters(names);
   }
 
   private static ConnectionPoolConfig pool(RedisConfig.Pool pool) {

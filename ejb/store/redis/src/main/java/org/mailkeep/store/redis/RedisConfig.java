@@ -3,6 +3,7 @@ package org.mailkeep.store.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mailkeep.kernel.ServerTrust;
 
 /// How Redis is reached.
 ///
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// @param kind of what the URLs name
 /// @param servers at least one
 /// @param login at the servers that hold the look-ups
-/// @param encryption of all connections
+/// @param encryption whose certificates are taken on all connections, by TLS; empty for clear text
 /// @param exchange how it is asked
 /// @param pool of connections
 public record RedisConfig(
@@ -18,7 +19,7 @@ public record RedisConfig(
     Kind kind,
     List<Server> servers,
     Login login,
-    Encryption encryption,
+    Optional<ServerTrust> encryption,
     Exchange exchange,
     Pool pool) {
   public RedisConfig {
@@ -58,16 +59,6 @@ public record RedisConfig(
     public String toString() {
       return "Login[" + user.orElse("default") + "/" + database + "]";
     }
-  }
-
-  /// How connections are encrypted.
-  public enum Encryption {
-    /// Not at all.
-    NONE,
-    /// By TLS; the server's certificate is verified.
-    VERIFIED,
-    /// By TLS; any certificate will do.
-    ANY_CERTIFICATE
   }
 
   /// How it is asked.

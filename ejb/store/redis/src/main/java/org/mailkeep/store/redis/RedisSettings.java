@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.ConfigurationProblem;
 import org.mailkeep.settings.Form;
@@ -161,14 +162,20 @@ public final class RedisSettings {
         database(url));
   }
 
-  private static RedisConfig.Encryption encryption(
-      Configuration configuration, String id, URI url) {
-    if (!"rediss".equals(url.getScheme()) && !configuration.get(StoreSettings.TLS, id)) {
-      return RedisConfig.Encryption.NONE;
+  private static Optional<ServerTrust> encryption(Configuration configuration, String id, URI url) {
+    if (!isEncrypted(configuration, id, url)) {
+      return Optional.empty();
     }
-    return "insecure".equals(url.getFragment()) || configuration.get(StoreSettings.TLS_INVALID, id)
-        ? RedisConfig.Encryption.ANY_CERTIFICATE
-        : RedisConfig.Encryption.VERIFIED;
+    return Optional.of(
+        takesAny(url) ? new ServerTrust.Anyone() : StoreSettings.TRUST.of(configuration, id));
+  }
+
+  private static boolean isEncrypted(Configuration configuration, String id, URI url) {
+    return "rediss".equals(url.getScheme()) || configuration.get(StoreSettings.TLS, id);
+  }
+
+  private static boolean takesAny(URI url) {
+    return "insecure".equals(url.getFragment());
   }
 
   private static void check(
@@ -186,6 +193,7 @@ public final class RedisSettings {
               "must be URLs such as redis://redis.example.org:6379", StoreSettings.URLS, id));
       return;
     }
+    checkTrust(configuration, id, urls.getFirst(), problems);
     Type type = configuration.get(TYPE, id);
     if (type == Type.SINGLE && urls.size() > 1) {
       problems.accept(
@@ -194,6 +202,22 @@ public final class RedisSettings {
     if (type == Type.CLUSTER && database(urls.getFirst()) != 0) {
       problems.accept(
           configuration.problem("a cluster has one database only", StoreSettings.URLS, id));
+    }
+  }
+
+  private static void checkTrust(
+      Configuration configuration, String id, URI first, Consumer<ConfigurationProblem> problems) {
+    Optional<String> lacking =
+        isEncrypted(configuration, id, first)
+            ? Optional.empty()
+            : Optional.of("rediss:// in " + StoreSettings.URLS.key(id));
+    StoreSettings.TRUST.check(configuration, id, lacking, problems);
+    if (takesAny(first) && configuration.isSet(StoreSettings.TLS_CA, id)) {
+      problems.accept(
+          configuration.problem(
+              "does nothing with #insecure in " + StoreSettings.URLS.key(id),
+              StoreSettings.TLS_CA,
+              id));
     }
   }
 

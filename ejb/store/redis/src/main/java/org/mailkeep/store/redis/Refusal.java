@@ -1,7 +1,8 @@
 package org.mailkeep.store.redis;
 
 import java.net.SocketTimeoutException;
-import java.security.cert.CertificateException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,14 +75,20 @@ final class Refusal {
     if (login) {
       return "password";
     }
-    if (all.stream().anyMatch(CertificateException.class::isInstance)) {
-      return "tls.allow-invalid-certs";
+    if (all.stream().anyMatch(Refusal::isOfOthers)) {
+      return "tls.ca";
     }
     boolean kind =
         words.contains("MOVED")
             || words.contains("cluster support disabled")
             || words.contains("unknown command 'SENTINEL'");
     return kind ? "redis-type" : "urls";
+  }
+
+  /// Whether nobody who is trusted has signed a certificate; one with another name is not for the
+  /// URL.
+  private static boolean isOfOthers(Throwable e) {
+    return e instanceof CertPathBuilderException || e instanceof CertPathValidatorException;
   }
 
   private static String words(Set<Throwable> all) {
@@ -96,7 +103,7 @@ final class Refusal {
   }
 
   private static String hint(RedisConfig config, Set<Throwable> all) {
-    return config.encryption() != RedisConfig.Encryption.NONE
+    return config.encryption().isPresent()
             && all.stream().anyMatch(SocketTimeoutException.class::isInstance)
         ? "; does the server speak TLS?"
         : "";

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.StoreSettings;
 
@@ -27,7 +28,7 @@ class RedisSettingsTest {
             new RedisConfig.Kind.Single(),
             List.of(new RedisConfig.Server("127.0.0.1", 6379)),
             new RedisConfig.Login(Optional.empty(), Optional.empty(), 0),
-            RedisConfig.Encryption.NONE,
+            Optional.empty(),
             new RedisConfig.Exchange(
                 Duration.ofSeconds(10), 3, Duration.ofMillis(50), Duration.ofSeconds(1)),
             new RedisConfig.Pool(
@@ -69,7 +70,7 @@ class RedisSettingsTest {
         config.servers());
     assertEquals(
         new RedisConfig.Login(Optional.of("mail"), Optional.of("hush"), 2), config.login());
-    assertEquals(RedisConfig.Encryption.ANY_CERTIFICATE, config.encryption());
+    assertEquals(Optional.of(new ServerTrust.Anyone()), config.encryption());
     assertEquals(
         new RedisConfig.Exchange(
             Duration.ofSeconds(1), 5, Duration.ofMillis(1), Duration.ofMillis(2)),
@@ -97,7 +98,7 @@ class RedisSettingsTest {
             "q");
     assertEquals(new RedisConfig.Kind.Cluster(true), config.kind());
     assertEquals(new RedisConfig.Login(Optional.of("u"), Optional.of("p"), 0), config.login());
-    assertEquals(RedisConfig.Encryption.VERIFIED, config.encryption());
+    assertEquals(Optional.of(new ServerTrust.Usual()), config.encryption());
     assertEquals(1, config.exchange().retries());
   }
 
@@ -108,6 +109,16 @@ class RedisSettingsTest {
     refused("one server has one URL", LEAST.replace("]", ", \"redis://b\"]"));
     refused(
         "one database only", LEAST.replace("0.1", "0.1/1") + "store.q.redis-type = \"cluster\"");
+    String authorities = LEAST + "store.q.tls.ca = \"no PEM\"\n";
+    String encrypted = authorities.replace("redis:", "rediss:");
+    refused("store.q.tls.ca: needs rediss:// in store.q.urls", authorities);
+    refused("store.q.tls.ca: holds no certificate in PEM", encrypted);
+    refused(
+        "store.q.tls.ca: does nothing with store.q.tls.allow-invalid-certs",
+        encrypted + "store.q.tls.allow-invalid-certs = true");
+    refused(
+        "store.q.tls.ca: does nothing with #insecure in store.q.urls",
+        encrypted.replace("0.1", "0.1#insecure"));
     refused("keeps no data", LEAST + "storage.data = \"q\"");
     refused("keeps no blobs", LEAST + "storage.blob = \"q\"");
     read(LEAST + "storage.lookup = \"q\"");

@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailkeep.kernel.Authorities;
 import org.mailkeep.kernel.Progress;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.servers.RedisServer;
+import org.mailkeep.store.servers.TestAuthority;
 
 /// What a server of Redis is left with.
 @Tag("servers")
@@ -75,33 +82,48 @@ final class RedisTest {
   }
 
   @Test
-  void aCertificateIsVerifiedUnlessAnyWillDo() throws IOException {
+  void aCertificateIsVerifiedUnlessAnyWillDo(@TempDir Path folder) throws IOException {
+    String theirs = Files.readString(TestAuthority.in(folder).certificate());
     try (var server = RedisServer.startedWithTls()) {
-      try (var lookups = Servers.open(encrypted(server, RedisConfig.Encryption.ANY_CERTIFICATE))) {
-        lookups.set(KEY, KEY, Duration.ofMinutes(1));
-        assertArrayEquals(KEY, lookups.get(KEY));
+      ServerTrust ours = new ServerTrust.Private(Authorities.of(server.authority()));
+      for (ServerTrust trust : List.of(ours, new ServerTrust.Anyone())) {
+        try (var lookups = Servers.open(encrypted("127.0.0.1", server, Optional.of(trust)))) {
+          lookups.set(KEY, KEY, Duration.ofMinutes(1));
+          assertArrayEquals(KEY, lookups.get(KEY));
+        }
       }
-      StoreException e =
-          assertThrows(
-              StoreException.Unavailable.class,
-              () -> Servers.open(encrypted(server, RedisConfig.Encryption.VERIFIED)).close());
-      assertTrue(
-          String.valueOf(e.getMessage()).startsWith("store.quick.tls.allow-invalid-certs: "),
-          e.getMessage());
-      assertTrue(String.valueOf(e.getMessage()).contains("PKIX"), e.getMessage());
-      assertThrows(
-          StoreException.Unavailable.class,
-          () -> Servers.open(encrypted(server, RedisConfig.Encryption.NONE)).close());
+      ServerTrust others = new ServerTrust.Private(Authorities.of(theirs));
+      for (ServerTrust trust : List.of(others, new ServerTrust.Usual())) {
+        isRefused(
+            encrypted("127.0.0.1", server, Optional.of(trust)),
+            "store.quick.tls.ca: ",
+            "its certificate is not trusted, unless tls.ca names its authority or"
+                + " tls.allow-invalid-certs takes any: PKIX");
+      }
+      isRefused(
+          encrypted("localhost", server, Optional.of(ours)),
+          "store.quick.urls: ",
+          "No name matching localhost found");
+      isRefused(encrypted("127.0.0.1", server, Optional.empty()), "store.quick.urls: ", "");
     }
   }
 
-  private static RedisConfig encrypted(RedisServer server, RedisConfig.Encryption encryption) {
+  private static void isRefused(RedisConfig config, String key, String because) {
+    StoreException e =
+        assertThrows(StoreException.Unavailable.class, () -> Servers.open(config).close());
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith(key), message);
+    assertTrue(message.contains(because), message);
+  }
+
+  private static RedisConfig encrypted(
+      String host, RedisServer server, Optional<ServerTrust> encryption) {
     RedisConfig plain =
         Servers.config(new RedisConfig.Kind.Single(), List.of(server.port()), Servers.NOBODY);
     return new RedisConfig(
         plain.id(),
         plain.kind(),
-        plain.servers(),
+        List.of(new RedisConfig.Server(host, server.port())),
         plain.login(),
         encryption,
         plain.exchange(),

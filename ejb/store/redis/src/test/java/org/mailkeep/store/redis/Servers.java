@@ -90,7 +90,7 @@ final class Servers {
         kind,
         ports.stream().map(port -> new RedisConfig.Server("127.0.0.1", port)).toList(),
         login,
-        RedisConfig.Encryption.NONE,
+        Optional.empty(),
         new RedisConfig.Exchange(
             Duration.ofSeconds(2), 2, Duration.ofMillis(10), Duration.ofMillis(100)),
         new RedisConfig.Pool(
