@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.mailkeep.kernel.Chance;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.mailbox.testing.MailFixture;
 import org.mailkeep.search.IndexCheckContract;
 import org.mailkeep.store.api.SearchStore;
@@ -53,7 +54,7 @@ final class OutsideIndexCheckTest extends IndexCheckContract {
   static ElasticsearchConfig config(String url, String name) {
     return new ElasticsearchConfig(
         "words",
-        new ElasticsearchConfig.Place("urls", List.of(URI.create(url)), false),
+        new ElasticsearchConfig.Place("urls", List.of(URI.create(url)), new ServerTrust.Usual()),
         Optional.empty(),
         new ElasticsearchConfig.Exchange(
             Duration.ofSeconds(30), 1, Duration.ofMillis(5), Duration.ofMillis(10), 4),

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mailkeep.kernel.ServerTrust;
 
 /// How Elasticsearch is reached.
 ///
@@ -20,8 +21,8 @@ public record ElasticsearchConfig(
   ///
   /// @param setting the setting that names them, without `store.<id>.`
   /// @param nodes at least one
-  /// @param anyCertificate whether theirs need not be verified
-  public record Place(String setting, List<URI> nodes, boolean anyCertificate) {
+  /// @param trust whose certificates are taken for theirs
+  public record Place(String setting, List<URI> nodes, ServerTrust trust) {
     public Place {
       nodes = List.copyOf(nodes);
       if (nodes.isEmpty()) {

@@ -86,6 +86,7 @@ public final class ElasticsearchSettings {
         for (String id : StoreSettings.enabled(configuration)) {
           if (StoreSettings.type(configuration, id) == StoreSettings.Type.ELASTICSEARCH) {
             checkPlace(configuration, id, problems);
+            checkTrust(configuration, id, problems);
             checkRest(configuration, id, problems);
           }
         }
@@ -106,7 +107,7 @@ public final class ElasticsearchSettings {
         new ElasticsearchConfig.Place(
             cloud.isPresent() ? "cloud-id" : "urls",
             cloud.map(List::of).orElseGet(() -> urls(configuration, id)),
-            configuration.get(StoreSettings.TLS_INVALID, id)),
+            StoreSettings.TRUST.of(configuration, id)),
         configuration
             .find(StoreSettings.USER, id)
             .map(user ->
@@ -145,6 +146,18 @@ public final class ElasticsearchSettings {
     if (cloud.isPresent() && cloud.flatMap(CloudId::url).isEmpty()) {
       problems.accept(configuration.problem("must be as Elastic's cloud shows it", CLOUD_ID, id));
     }
+  }
+
+  private static void checkTrust(
+      Configuration configuration, String id, Consumer<ConfigurationProblem> problems) {
+    boolean encrypted =
+        configuration.isSet(CLOUD_ID, id)
+            || urls(configuration, id).stream().anyMatch(url -> "https".equals(url.getScheme()));
+    StoreSettings.TRUST.check(
+        configuration,
+        id,
+        encrypted ? Optional.empty() : Optional.of("https:// in " + StoreSettings.URLS.key(id)),
+        problems);
   }
 
   private static void checkRest(

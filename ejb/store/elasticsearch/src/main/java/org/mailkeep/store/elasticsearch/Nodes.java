@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.mailkeep.kernel.AnyCertificate;
 import org.mailkeep.store.api.StoreException;
 
 /// The nodes of a cluster: one is asked until it is away, then the next. Safe for many threads.
@@ -163,16 +162,13 @@ final class Nodes implements AutoCloseable {
   }
 
   private HttpClient client() {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(config.exchange().timeout())
-            .executor(threads);
-    if (config.place().anyCertificate()) {
-      builder.sslContext(AnyCertificate.context());
-    }
-    return builder.build();
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(config.exchange().timeout())
+        .executor(threads)
+        .sslContext(config.place().trust().context())
+        .build();
   }
 
   private static String basic(ElasticsearchConfig.Login login) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.StoreSettings;
 
@@ -31,7 +32,7 @@ final class ElasticsearchSettingsTest {
         new ElasticsearchConfig(
             "w",
             new ElasticsearchConfig.Place(
-                "urls", List.of(URI.create("http://127.0.0.1:9200")), false),
+                "urls", List.of(URI.create("http://127.0.0.1:9200")), new ServerTrust.Usual()),
             Optional.empty(),
             new ElasticsearchConfig.Exchange(
                 Duration.ofSeconds(30), 3, Duration.ofMillis(50), Duration.ofSeconds(1), 10),
@@ -69,7 +70,7 @@ final class ElasticsearchSettingsTest {
             "urls",
             List.of(
                 URI.create("https://a.example.org:9200/es"), URI.create("https://b.example.org")),
-            true),
+            new ServerTrust.Anyone()),
         config.place());
     assertEquals(Optional.of(new ElasticsearchConfig.Login("mail", "hush")), config.login());
     assertEquals(
@@ -88,7 +89,9 @@ final class ElasticsearchSettingsTest {
         ElasticsearchSettings.config(read(TYPE + "store.w.cloud-id = \"" + id + "\""), "w");
     assertEquals(
         new ElasticsearchConfig.Place(
-            "cloud-id", List.of(URI.create("https://ab12.region.example.com:443")), false),
+            "cloud-id",
+            List.of(URI.create("https://ab12.region.example.com:443")),
+            new ServerTrust.Usual()),
         config.place());
   }
 
@@ -102,6 +105,13 @@ final class ElasticsearchSettingsTest {
     refused("goes with a password", LEAST + "store.w.user = \"mail\"");
     refused("store.w.index.name", LEAST + "store.w.index.name = \"Mail\"");
     refused("from 64k to 90m", LEAST + "store.w.bulk.max-size = \"200m\"");
+    String authorities = "store.w.tls.ca = \"no PEM\"\n";
+    String encrypted = LEAST.replace("http:", "https:") + authorities;
+    refused("store.w.tls.ca: needs https:// in store.w.urls", LEAST + authorities);
+    refused("store.w.tls.ca: holds no certificate in PEM", encrypted);
+    refused(
+        "store.w.tls.ca: does nothing with store.w.tls.allow-invalid-certs",
+        encrypted + "store.w.tls.allow-invalid-certs = true");
     refused("keeps no data", LEAST + "storage.data = \"w\"");
     refused("keeps no blobs", LEAST + "storage.blob = \"w\"");
     refused("keeps no look-ups", LEAST + "storage.lookup = \"w\"");

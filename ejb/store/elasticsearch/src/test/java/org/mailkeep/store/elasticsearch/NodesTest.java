@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.store.api.StoreException;
 
 /// What is asked again, where, and how long.
@@ -144,7 +145,8 @@ final class NodesTest {
   static ElasticsearchConfig config(int retries, String... urls) {
     return new ElasticsearchConfig(
         "words",
-        new ElasticsearchConfig.Place("urls", Arrays.stream(urls).map(URI::create).toList(), false),
+        new ElasticsearchConfig.Place(
+            "urls", Arrays.stream(urls).map(URI::create).toList(), new ServerTrust.Usual()),
         Optional.of(Servers.LOGIN),
         new ElasticsearchConfig.Exchange(
             Duration.ofSeconds(20), retries, Duration.ofMillis(1), Duration.ofMillis(2), 2),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailkeep.kernel.Authorities;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.store.api.StoreException;
 import org.mailkeep.store.servers.ElasticsearchServer;
 import org.mailkeep.store.servers.SearchServer;
+import org.mailkeep.store.servers.TestAuthority;
 
 /// What opening makes, finds, and refuses.
 @Tag("servers")
@@ -99,21 +105,22 @@ final class OpeningTest {
   }
 
   @Test
-  void aCertificateIsVerifiedUnlessAnyWillDo() throws IOException {
+  void aCertificateIsVerifiedUnlessAnyWillDo(@TempDir Path folder) throws IOException {
+    String theirs = Files.readString(TestAuthority.in(folder).certificate());
     try (ElasticsearchServer server = ElasticsearchServer.startedWithTls()) {
-      ElasticsearchConfig config = Servers.config(server.url());
-      StoreException e =
-          assertThrows(StoreException.Unavailable.class, () -> Servers.open(config).close());
-      assertTrue(String.valueOf(e.getMessage()).startsWith("store.words.urls"), e.getMessage());
-      assertTrue(String.valueOf(e.getMessage()).contains("PKIX"), e.getMessage());
-      var any =
-          new ElasticsearchConfig(
-              config.id(),
-              new ElasticsearchConfig.Place("urls", List.of(URI.create(server.url())), true),
-              config.login(),
-              config.exchange(),
-              config.bulk(),
-              config.index());
+      String url = server.url();
+      ElasticsearchConfig config = Servers.config(url);
+      String unknown = "its certificate is not trusted, unless tls.ca names its authority or ";
+      isDistrusted(config, unknown);
+      isDistrusted(trusting(config, url, authorities(theirs)), unknown);
+      ServerTrust ours = authorities(server.authority());
+      isDistrusted(
+          trusting(config, url.replace("127.0.0.1", "localhost"), ours),
+          "No name matching localhost found");
+      try (var store = Servers.open(trusting(config, url, ours))) {
+        store.check();
+      }
+      ElasticsearchConfig any = trusting(config, url, new ServerTrust.Anyone());
       try (var store = Servers.open(any)) {
         store.index(SearchFaultTest.documents(1, 1));
         assertNotEquals("", store.generation());
@@ -123,6 +130,29 @@ final class OpeningTest {
         serves(store);
       }
     }
+  }
+
+  private static ServerTrust authorities(String pem) {
+    return new ServerTrust.Private(Authorities.of(pem));
+  }
+
+  private static void isDistrusted(ElasticsearchConfig config, String because) {
+    StoreException e =
+        assertThrows(StoreException.Unavailable.class, () -> Servers.open(config).close());
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("store.words.urls: "), message);
+    assertTrue(message.contains(because), message);
+  }
+
+  private static ElasticsearchConfig trusting(
+      ElasticsearchConfig config, String url, ServerTrust trust) {
+    return new ElasticsearchConfig(
+        config.id(),
+        new ElasticsearchConfig.Place("urls", List.of(URI.create(url)), trust),
+        config.login(),
+        config.exchange(),
+        config.bulk(),
+        config.index());
   }
 
   private static void revoked(ElasticsearchStore store) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.kernel.AccountId;
 import org.mailkeep.kernel.EmailId;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.store.api.EmailSet;
 import org.mailkeep.store.api.ObservedSearch;
 import org.mailkeep.store.api.SearchDocument;
@@ -214,7 +215,7 @@ final class SearchFaultTest {
     URI url = config.place().nodes().getFirst();
     return new ElasticsearchConfig(
         config.id(),
-        new ElasticsearchConfig.Place("urls", List.of(url), false),
+        new ElasticsearchConfig.Place("urls", List.of(url), new ServerTrust.Usual()),
         config.login(),
         new ElasticsearchConfig.Exchange(
             Duration.ofSeconds(5), 2, Duration.ofMillis(10), Duration.ofMillis(50), 10),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.Chance;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.store.servers.ElasticsearchServer;
 import org.mailkeep.store.servers.OpenSearchServer;
 import org.mailkeep.store.servers.SearchServer;
@@ -57,7 +58,7 @@ final class Servers {
   static ElasticsearchConfig config(String url, ElasticsearchConfig.Login login, String name) {
     return new ElasticsearchConfig(
         "words",
-        new ElasticsearchConfig.Place("urls", List.of(URI.create(url)), false),
+        new ElasticsearchConfig.Place("urls", List.of(URI.create(url)), new ServerTrust.Usual()),
         Optional.of(login),
         new ElasticsearchConfig.Exchange(
             Duration.ofMinutes(2), 3, Duration.ofMillis(20), Duration.ofMillis(200), 10),

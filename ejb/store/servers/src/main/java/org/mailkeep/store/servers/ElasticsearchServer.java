@@ -70,6 +70,11 @@ public final class ElasticsearchServer extends SearchServer {
   }
 
   @Override
+  public String authority() throws IOException {
+    return Files.readString(folder().resolve("config").resolve(TestAuthority.AUTHORITY));
+  }
+
+  @Override
   String login() {
     return USER + ":" + PASSWORD;
   }
