@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.directory.api.ChosenDirectory;
 import org.mailkeep.directory.api.DirectoryServerSettings;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.SettingRule;
 import org.mailkeep.store.api.StoreSettings;
@@ -33,6 +34,7 @@ final class DirectoryDatabase {
             continue;
           }
           Optional<String> store = configuration.find(ChosenDirectory.STORE, id);
+          Optional<URI> address = address(configuration, id);
           if (store.isPresent()) {
             if (!SqlSettings.isSql(StoreSettings.type(configuration, store.get()))) {
               problems.accept(
@@ -41,10 +43,10 @@ final class DirectoryDatabase {
                       ChosenDirectory.STORE,
                       id));
             }
-          } else if (configuration
-              .find(DirectoryServerSettings.URL, id)
-              .flatMap(DirectoryDatabase::address)
-              .isEmpty()) {
+          } else if (address.isPresent()) {
+            DirectoryServerSettings.TRUST.check(
+                configuration, id, unverified(address.get(), id), problems);
+          } else {
             problems.accept(
                 configuration.problem(
                     "a directory of type sql needs it, or an address such as"
@@ -65,11 +67,7 @@ final class DirectoryDatabase {
     if (store.isPresent()) {
       return SqlSettings.config(configuration, store.get(), home);
     }
-    URI address =
-        configuration
-            .find(DirectoryServerSettings.URL, id)
-            .flatMap(DirectoryDatabase::address)
-            .orElseThrow();
+    URI address = address(configuration, id).orElseThrow();
     SqlConfig.Kind kind = kind(address);
     int most = configuration.get(DirectoryServerSettings.MOST, id);
     Duration create = configuration.get(DirectoryServerSettings.CREATE, id);
@@ -79,7 +77,7 @@ final class DirectoryDatabase {
         kind,
         kind == SqlConfig.Kind.SQLITE
             ? new SqlConfig.File(home.resolve(path(address)))
-            : server(address, kind),
+            : server(address, kind, DirectoryServerSettings.TRUST.of(configuration, id)),
         new SqlConfig.Pool(
             most,
             Math.min(most, configuration.get(DirectoryServerSettings.LEAST, id)),
@@ -97,6 +95,22 @@ final class DirectoryDatabase {
             && !configuration.isSet(DirectoryServerSettings.TIMEOUT, id)
         ? config.timeout()
         : configuration.get(DirectoryServerSettings.TIMEOUT, id);
+  }
+
+  private static Optional<URI> address(Configuration configuration, String id) {
+    return configuration.find(DirectoryServerSettings.URL, id).flatMap(DirectoryDatabase::address);
+  }
+
+  /// What would have the server's certificate verified; empty when it is.
+  private static Optional<String> unverified(URI address, String id) {
+    String place = " in " + DirectoryServerSettings.URL.key(id);
+    return switch (kind(address)) {
+      case SQLITE -> Optional.of("a database server" + place);
+      case POSTGRESQL, MYSQL ->
+          isVerified(text(address.getQuery()))
+              ? Optional.empty()
+              : Optional.of("sslmode=verify-full" + place);
+    };
   }
 
   private static Optional<URI> address(String text) {
@@ -133,7 +147,7 @@ final class DirectoryDatabase {
     return scheme(address).equals("sqlite") ? text(address.getAuthority()) + path : path;
   }
 
-  private static SqlConfig.Server server(URI address, SqlConfig.Kind kind) {
+  private static SqlConfig.Server server(URI address, SqlConfig.Kind kind, ServerTrust trust) {
     String login = text(address.getRawUserInfo());
     int colon = login.indexOf(':');
     int port = kind == SqlConfig.Kind.MYSQL ? MYSQL_PORT : POSTGRESQL_PORT;
@@ -144,14 +158,18 @@ final class DirectoryDatabase {
         new SqlConfig.Login(
             decoded(colon < 0 ? login : login.substring(0, colon)),
             colon < 0 ? "" : decoded(login.substring(colon + 1))),
-        encryption(text(address.getQuery())),
+        encryption(text(address.getQuery()), trust),
         "",
         Optional.empty());
   }
 
-  private static SqlConfig.Encryption encryption(String query) {
-    return query.contains("sslmode=verify") || query.contains("ssl-mode=VERIFY")
-        ? SqlConfig.Encryption.VERIFIED
+  private static boolean isVerified(String query) {
+    return query.contains("sslmode=verify") || query.contains("ssl-mode=VERIFY");
+  }
+
+  private static SqlConfig.Encryption encryption(String query, ServerTrust trust) {
+    return isVerified(query)
+        ? SqlConfig.Encryption.with(trust)
         : query.contains("sslmode=require") || query.contains("ssl-mode=REQUIRED")
             ? SqlConfig.Encryption.ANY_CERTIFICATE
             : SqlConfig.Encryption.NONE;

@@ -35,6 +35,7 @@ final class IdleDirectorySettings {
       List.of(
           DirectoryServerSettings.URL,
           DirectoryServerSettings.TLS_CA,
+          DirectoryServerSettings.TLS_INVALID,
           DirectoryServerSettings.MOST,
           DirectoryServerSettings.LEAST,
           DirectoryServerSettings.CREATE,
@@ -92,7 +93,7 @@ final class IdleDirectorySettings {
     serves.put(DirectoryServerSettings.URL, asked);
     serves.put(DirectoryServerSettings.TLS, pooled);
     serves.put(DirectoryServerSettings.TLS_CA, called);
-    serves.put(DirectoryServerSettings.TLS_INVALID, with(pooled, Kind.OIDC));
+    serves.put(DirectoryServerSettings.TLS_INVALID, called);
     serves.put(DirectoryServerSettings.TIMEOUT, called);
     serves.put(DirectoryServerSettings.ENTRIES, EnumSet.of(Kind.LDAP, Kind.SQL));
     serves.put(DirectoryServerSettings.GROUPS, EnumSet.of(Kind.LDAP));

@@ -140,6 +140,21 @@ class DirectoryDatabaseTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "postgresql://h/d, needs sslmode=verify-full in directory.db.url",
+    "postgresql://h/d?sslmode=require, needs sslmode=verify-full in directory.db.url",
+    "sqlite:///x, needs a database server in directory.db.url",
+    "postgresql://h/d?sslmode=verify-full, holds no certificate in PEM",
+    "mysql://h/d?ssl-mode=VERIFY_IDENTITY, holds no certificate in PEM"
+  })
+  void authoritiesMustBeSomeAndBeAsked(String address, String why) {
+    String lines = "url = \"" + address + "\"\ntls.ca = \"no PEM\"";
+    var refused = assertInstanceOf(ConfigurationReader.Refused.class, reading(lines));
+    String problems = refused.problems().toString();
+    assertTrue(problems.contains("text:4: directory.db.tls.ca: " + why), problems);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -176,6 +191,7 @@ class DirectoryDatabaseTest {
         host = "db.example.org"
         filter.name = "(uid=?)"
         tls.enable = true
+        tls.ca = "nobody asks"
         [store.accounts]
         type = "sqlite"
         path = "accounts.db"
@@ -207,6 +223,7 @@ class DirectoryDatabaseTest {
             "directory.db.host does nothing in a directory of type sql",
             "directory.db.filter.name does nothing in a directory of type sql",
             "directory.db.tls.enable does nothing in a directory of type sql",
+            "directory.db.tls.ca does nothing beside store",
             "directory.people.host does nothing in a directory of type ldap",
             "directory.people.columns.secret does nothing in a directory of type ldap",
             "directory.office.limits.rcpt does nothing in a directory of type imap",

@@ -23,7 +23,11 @@ import org.mailkeep.services.ConfigurationTrial.Finding;
 import org.mailkeep.services.ConfigurationTrial.Outcome;
 import org.mailkeep.settings.ConfigurationReader;
 import org.mailkeep.settings.Sources;
+import org.mailkeep.store.servers.DatabaseServer;
+import org.mailkeep.store.servers.Durability;
 import org.mailkeep.store.servers.OpenLdapServer;
+import org.mailkeep.store.servers.PostgreSqlServer;
+import org.mailkeep.store.servers.TestAuthority;
 
 final class DirectoryTrialTest {
   private static final String SQL =
@@ -152,8 +156,38 @@ final class DirectoryTrialTest {
       for (String encrypted : List.of(tls, right + "tls.enable = true\n")) {
         assertFails(encrypted, "certificate is not trusted");
         assertFails(encrypted, "tls.allow-invalid-certs");
+        assertFails(encrypted, "tls.ca");
         assertWorks(encrypted + "tls.allow-invalid-certs = true\n");
+        assertWorks(encrypted + TestAuthority.setting(server.authority()));
       }
+    }
+  }
+
+  @Test
+  @Tag("servers")
+  void aRealDatabaseServerIsAsked() throws IOException {
+    var ours = TestAuthority.in(Files.createDirectory(instance.resolve("ours")));
+    var others = TestAuthority.in(Files.createDirectory(instance.resolve("theirs")));
+    try (var server = PostgreSqlServer.started(Durability.NONE, ours::certify)) {
+      String verified =
+          """
+          type = "sql"
+          url = "postgresql://%s:%s@127.0.0.1:%d/%s?sslmode=verify-full"
+          query.name = "SELECT usename AS name, passwd AS secret FROM pg_user WHERE usename = ?"
+          """
+              .formatted(
+                  DatabaseServer.USER,
+                  DatabaseServer.PASSWORD,
+                  server.port(),
+                  DatabaseServer.DATABASE);
+      String right = TestAuthority.setting(Files.readString(ours.certificate()));
+      String wrong = TestAuthority.setting(Files.readString(others.certificate()));
+      assertWorks(verified + right);
+      assertWorks(verified.replace("verify-full", "require"));
+      assertWorks(verified + "tls.allow-invalid-certs = true\n");
+      assertFails(verified, "its certificate is not trusted, unless tls.ca names its authority");
+      assertFails(verified + wrong, "unless tls.ca names its authority");
+      assertFails(verified.replace("127.0.0.1", "localhost") + right, "localhost");
     }
   }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.mailkeep.kernel.Authorities;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /// Connections of MariaDB's driver, which speaks to MySQL too.
@@ -35,11 +34,9 @@ final class MySqlDriver {
     return source;
   }
 
-  /// The driver takes them as they are, but in its own form of PEM only.
+  /// The driver takes them as they are, not as URLs have texts.
   private static String authorities(SqlConfig.Encryption encryption) {
-    return encryption.authorities().isEmpty()
-        ? ""
-        : "&serverSslCert=" + Authorities.of(encryption.authorities()).pem();
+    return encryption.authorities().isEmpty() ? "" : "&serverSslCert=" + encryption.authorities();
   }
 
   private static String encoded(String text) {

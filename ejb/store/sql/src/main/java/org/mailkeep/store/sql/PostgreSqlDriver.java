@@ -46,12 +46,8 @@ final class PostgreSqlDriver {
       case ANYBODY -> source.setSslMode("require");
       case VERIFIED -> {
         source.setSslMode("verify-full");
-        if (encryption.authorities().isEmpty()) {
-          source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
-        } else {
-          source.setSslfactory(TrustedSockets.class.getName());
-          source.setSslFactoryArg(encryption.authorities());
-        }
+        source.setSslfactory(TrustedSockets.class.getName());
+        source.setSslFactoryArg(encryption.authorities());
       }
     }
   }

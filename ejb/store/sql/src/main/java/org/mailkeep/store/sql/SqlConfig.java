@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mailkeep.kernel.DataSize;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.store.api.spi.CommitQueue;
 
 /// How a store in an SQL database is opened.
@@ -77,7 +78,8 @@ public record SqlConfig(
   /// How connections to a server are encrypted.
   ///
   /// @param trust whom they are made to
-  /// @param authorities in PEM whose certificates are good; empty for those that this Java trusts
+  /// @param authorities whose certificates are good, in PEM with nothing between them; empty for
+  ///   those that this Java trusts
   public record Encryption(Trust trust, String authorities) {
     /// Not at all.
     public static final Encryption NONE = new Encryption(Trust.UNENCRYPTED, "");
@@ -88,9 +90,14 @@ public record SqlConfig(
     /// By TLS, to a server whose certificate is good.
     public static final Encryption VERIFIED = new Encryption(Trust.VERIFIED, "");
 
-    /// By TLS, to a server whose certificate one of these authorities has signed.
-    public static Encryption verified(String authorities) {
-      return new Encryption(Trust.VERIFIED, authorities);
+    /// By TLS, to a server whose certificate is one of these.
+    public static Encryption with(ServerTrust trust) {
+      return switch (trust) {
+        case ServerTrust.Usual() -> VERIFIED;
+        case ServerTrust.Private(var authorities) ->
+            new Encryption(Trust.VERIFIED, authorities.pem());
+        case ServerTrust.Anyone() -> ANY_CERTIFICATE;
+      };
     }
   }
 

@@ -212,12 +212,9 @@ public final class SqlSettings {
   }
 
   private static SqlConfig.Encryption encryption(Configuration configuration, String id) {
-    if (!configuration.get(StoreSettings.TLS, id)) {
-      return SqlConfig.Encryption.NONE;
-    }
-    return configuration.get(StoreSettings.TLS_INVALID, id)
-        ? SqlConfig.Encryption.ANY_CERTIFICATE
-        : SqlConfig.Encryption.verified(configuration.find(StoreSettings.TLS_CA, id).orElse(""));
+    return configuration.get(StoreSettings.TLS, id)
+        ? SqlConfig.Encryption.with(StoreSettings.TRUST.of(configuration, id))
+        : SqlConfig.Encryption.NONE;
   }
 
   private static void check(
