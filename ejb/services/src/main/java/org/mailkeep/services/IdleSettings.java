@@ -167,8 +167,10 @@ final class IdleSettings {
             StoreSettings.Type.REDIS);
     serves.put(StoreSettings.USER, remote);
     serves.put(StoreSettings.PASSWORD, remote);
-    serves.put(StoreSettings.TLS_CA, remote);
-    serves.put(StoreSettings.TLS_INVALID, remote);
+    Set<StoreSettings.Type> verified = EnumSet.copyOf(remote);
+    verified.add(StoreSettings.Type.S3);
+    serves.put(StoreSettings.TLS_CA, verified);
+    serves.put(StoreSettings.TLS_INVALID, verified);
     Set<StoreSettings.Type> encrypted = EnumSet.copyOf(remote);
     // Its URLs say whether it is.
     encrypted.remove(StoreSettings.Type.ELASTICSEARCH);

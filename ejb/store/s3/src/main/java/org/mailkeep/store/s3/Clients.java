@@ -1,6 +1,7 @@
 package org.mailkeep.store.s3;
 
 import java.time.Duration;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -37,6 +38,7 @@ final class Clients {
                     .chunkedEncodingEnabled(exchange.checksums() == S3Config.Checksums.SUPPORTED))
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
+                    .tlsTrustManagersProvider(() -> new TrustManager[] {place.trust().judge()})
                     .connectionTimeout(shorter(exchange.timeout(), LONGEST_CONNECT))
                     .socketTimeout(exchange.timeout()))
             .overrideConfiguration(settings ->

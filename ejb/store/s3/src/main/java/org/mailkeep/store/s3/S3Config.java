@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.mailkeep.kernel.DataSize;
+import org.mailkeep.kernel.ServerTrust;
 
 /// How a bucket is opened.
 ///
@@ -20,8 +21,14 @@ public record S3Config(String id, Place place, Login login, Exchange exchange) {
   /// @param endpoint where its server is; empty for Amazon's own
   /// @param prefix begins the key of each object
   /// @param pathStyle whether the bucket is named in the path, not in the host
+  /// @param trust whose certificates are taken for the server's
   public record Place(
-      String bucket, String region, Optional<URI> endpoint, String prefix, boolean pathStyle) {}
+      String bucket,
+      String region,
+      Optional<URI> endpoint,
+      String prefix,
+      boolean pathStyle,
+      ServerTrust trust) {}
 
   /// Who asks.
   public sealed interface Login {

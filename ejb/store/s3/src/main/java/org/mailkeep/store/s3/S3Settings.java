@@ -141,7 +141,8 @@ public final class S3Settings {
             configuration.get(REGION, id),
             endpoint,
             configuration.get(StoreSettings.PREFIX, id),
-            configuration.find(PATH_STYLE, id).orElse(endpoint.isPresent())),
+            configuration.find(PATH_STYLE, id).orElse(endpoint.isPresent()),
+            StoreSettings.TRUST.of(configuration, id)),
         login(configuration, id),
         new S3Config.Exchange(
             configuration.find(StoreSettings.TIMEOUT, id).orElse(TIMEOUT),
@@ -170,6 +171,17 @@ public final class S3Settings {
     if (configuration.find(ENDPOINT, id).filter(text -> url(text).isEmpty()).isPresent()) {
       problems.accept(configuration.problem("must be an http or https URL", ENDPOINT, id));
     }
+    boolean encrypted =
+        configuration
+            .find(ENDPOINT, id)
+            .flatMap(S3Settings::url)
+            .filter(url -> url.getScheme().equals("http"))
+            .isEmpty();
+    StoreSettings.TRUST.check(
+        configuration,
+        id,
+        encrypted ? Optional.empty() : Optional.of("https:// in " + ENDPOINT.key(id)),
+        problems);
     if (configuration.isSet(ACCESS_KEY, id) != configuration.isSet(SECRET_KEY, id)) {
       problems.accept(
           configuration.problem("access-key and secret-key belong together", ACCESS_KEY, id));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.store.servers.CephServer;
 import org.mailkeep.store.servers.S3ProxyServer;
 
@@ -54,6 +55,10 @@ final class Buckets {
   }
 
   static S3Config config(String endpoint, String secret, String bucket) {
+    return config(endpoint, secret, bucket, new ServerTrust.Usual());
+  }
+
+  static S3Config config(String endpoint, String secret, String bucket, ServerTrust trust) {
     return new S3Config(
         "bucket",
         new S3Config.Place(
@@ -61,7 +66,8 @@ final class Buckets {
             "us-east-1",
             Optional.of(URI.create(endpoint)),
             "test" + PREFIXES.incrementAndGet() + "/",
-            true),
+            true,
+            trust),
         new S3Config.Login.Keys(S3ProxyServer.ACCESS_KEY, secret, Optional.empty()),
         exchange(S3Config.Checksums.REQUIRED));
   }

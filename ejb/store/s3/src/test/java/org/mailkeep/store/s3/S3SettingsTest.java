@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailkeep.kernel.DataSize;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.store.api.StoreSettings;
 
@@ -27,7 +28,8 @@ class S3SettingsTest {
     assertEquals(
         new S3Config(
             "b",
-            new S3Config.Place("mail", "eu-central-1", Optional.empty(), "", false),
+            new S3Config.Place(
+                "mail", "eu-central-1", Optional.empty(), "", false, new ServerTrust.Usual()),
             new S3Config.Login.Surroundings(),
             new S3Config.Exchange(
                 Duration.ofSeconds(30), 3, new DataSize(5 << 20), S3Config.Checksums.REQUIRED)),
@@ -43,6 +45,7 @@ class S3SettingsTest {
                     + """
                     store.b.endpoint = "https://s3.example.org:9000"
                     store.b.key-prefix = "a/"
+                    store.b.tls.allow-invalid-certs = true
                     store.b.path-style = false
                     store.b.access-key = "who"
                     store.b.secret-key = "hush"
@@ -54,7 +57,9 @@ class S3SettingsTest {
                     """),
             "b");
     var url = Optional.of(URI.create("https://s3.example.org:9000"));
-    assertEquals(new S3Config.Place("mail", "eu-central-1", url, "a/", false), config.place());
+    assertEquals(
+        new S3Config.Place("mail", "eu-central-1", url, "a/", false, new ServerTrust.Anyone()),
+        config.place());
     assertEquals(new S3Config.Login.Keys("who", "hush", Optional.of("soon over")), config.login());
     assertEquals(
         new S3Config.Exchange(
@@ -76,6 +81,14 @@ class S3SettingsTest {
     refused("must be an http or https URL", LEAST + "store.b.endpoint = \"s3.example.org\"");
     refused("belong together", LEAST + "store.b.access-key = \"who\"");
     refused("from 5m to 1g", LEAST + "store.b.part-size = \"1m\"");
+    String authorities = LEAST + "store.b.tls.ca = \"no PEM\"\n";
+    refused("store.b.tls.ca: holds no certificate in PEM", authorities);
+    refused(
+        "store.b.tls.ca: needs https:// in store.b.endpoint",
+        authorities + "store.b.endpoint = \"http://127.0.0.1:1\"");
+    refused(
+        "store.b.tls.ca: does nothing with store.b.tls.allow-invalid-certs",
+        authorities + "store.b.tls.allow-invalid-certs = true");
     refused("keeps no data", LEAST + "storage.data = \"b\"");
     refused("keeps no look-ups", LEAST + "storage.lookup = \"b\"");
     read(LEAST + "storage.blob = \"b\"");

@@ -20,33 +20,68 @@ public final class S3ProxyServer extends LocalServer {
   /// The key of who may.
   public static final String SECRET_KEY = "secretsecretsecret";
 
-  private S3ProxyServer() throws IOException {
+  private final String endpoint;
+
+  private S3ProxyServer(String scheme) throws IOException {
     super("s3proxy");
+    this.endpoint = scheme + "://127.0.0.1:" + port();
   }
 
   /// A server with an empty bucket.
   public static S3ProxyServer started() throws IOException {
-    var server = new S3ProxyServer();
-    Path data = server.folder().resolve("data");
+    var server = new S3ProxyServer("http");
+    server.start("s3proxy.endpoint=" + server.endpoint());
+    return server;
+  }
+
+  /// The same by TLS only, with a certificate of its [#authority].
+  public static S3ProxyServer startedWithTls() throws IOException {
+    var server = new S3ProxyServer("https");
+    TestAuthority.write(server.folder(), "key.pem", "certificate.pem");
+    Ground.run(
+        List.of(
+            "openssl",
+            "pkcs12",
+            "-export",
+            "-inkey",
+            "key.pem",
+            "-in",
+            "certificate.pem",
+            "-out",
+            "keystore",
+            "-passout",
+            "pass:" + SECRET_KEY),
+        server.folder());
+    server.start(
+        """
+        s3proxy.secure-endpoint=%s
+        s3proxy.keystore-path=%s
+        s3proxy.keystore-password=%s
+        """
+            .formatted(server.endpoint(), server.folder().resolve("keystore"), SECRET_KEY));
+    return server;
+  }
+
+  private void start(String place) throws IOException {
+    Path data = folder().resolve("data");
     Files.createDirectories(data.resolve(BUCKET));
     Files.writeString(
-        server.folder().resolve("s3proxy.conf"),
+        folder().resolve("s3proxy.conf"),
         """
-        s3proxy.endpoint=http://127.0.0.1:%d
+        %s
         s3proxy.authorization=aws-v2-or-v4
         s3proxy.identity=%s
         s3proxy.credential=%s
         jclouds.provider=filesystem-nio2
         jclouds.filesystem.basedir=%s
         """
-            .formatted(server.port(), ACCESS_KEY, SECRET_KEY, data));
-    server.start();
-    return server;
+            .formatted(place, ACCESS_KEY, SECRET_KEY, data));
+    start();
   }
 
   /// Where it is asked.
   public String endpoint() {
-    return "http://127.0.0.1:" + port();
+    return endpoint;
   }
 
   /// How many objects the bucket holds.
