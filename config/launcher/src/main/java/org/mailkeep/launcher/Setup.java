@@ -128,7 +128,11 @@ final class Setup implements Command {
     SetupFile answers = questions.ask();
     while (true) {
       String text = answers.text(example);
-      check(context, text);
+      List<ConfigurationProblem> problems = problems(context, text);
+      if (!problems.isEmpty()) {
+        answers = questions.correct(answers, senseless(context, questions, problems));
+        continue;
+      }
       List<Finding> findings = trial.of(context, text);
       tell(context.out(), findings);
       List<Finding> wrong =
@@ -158,18 +162,49 @@ final class Setup implements Command {
         "correct");
   }
 
-  /// Reads the configuration as the server will.
-  private static void check(Context context, String text) throws Failure {
-    var sources =
-        Sources.of(
-            name -> Optional.ofNullable(context.environment().get(name)), _ -> Optional.empty());
-    String name = context.instance().configuration().toString();
-    if (new ConfigurationReader(Catalogue.all(), sources).read(name, text)
-        instanceof ConfigurationReader.Refused(var problems)) {
+  /// Answers that make no configuration, which the operator is to correct.
+  ///
+  /// @throws Failure when nobody can be asked about them, or the operator quits
+  private static List<Finding> senseless(
+      Context context, SetupQuestions questions, List<ConfigurationProblem> problems)
+      throws Failure, IOException {
+    List<Finding> findings =
+        problems.stream().map(Setup::finding).flatMap(Optional::stream).toList();
+    if (questions.interview().terminal().isEmpty() || findings.size() < problems.size()) {
       throw Failure.of(
           "the answers make no configuration; nothing was written",
           problems.stream().map(ConfigurationProblem::toString).toArray(String[]::new));
     }
+    tell(context.out(), findings);
+    String next =
+        questions
+            .interview()
+            .choose("Correct the answers, or quit?", List.of("correct", "quit"), "correct");
+    if (next.equals("quit")) {
+      throw Failure.of("nothing was written");
+    }
+    return findings;
+  }
+
+  /// What a problem says of a store or directory; empty when it is about neither.
+  private static Optional<Finding> finding(ConfigurationProblem problem) {
+    String[] key = problem.key().split("\\.", 3);
+    return key.length == 3 && SetupOptions.TABLES.containsValue(key[0])
+        ? Optional.of(
+            new Finding(key[0], key[1], Outcome.FAILS, problem.key() + ": " + problem.message()))
+        : Optional.empty();
+  }
+
+  /// What the server would refuse when it reads the configuration.
+  private static List<ConfigurationProblem> problems(Context context, String text) {
+    var sources =
+        Sources.of(
+            name -> Optional.ofNullable(context.environment().get(name)), _ -> Optional.empty());
+    String name = context.instance().configuration().toString();
+    return new ConfigurationReader(Catalogue.all(), sources).read(name, text)
+            instanceof ConfigurationReader.Refused(var problems)
+        ? problems
+        : List.of();
   }
 
   private static void tell(PrintStream out, List<Finding> findings) {

@@ -28,6 +28,7 @@ import org.mailkeep.kernel.Chance;
 import org.mailkeep.services.ConfigurationTrial.Finding;
 import org.mailkeep.services.ConfigurationTrial.Outcome;
 import org.mailkeep.settings.Question;
+import org.mailkeep.store.servers.TestAuthority;
 
 /// Which directory authenticates: each kind by questions and by options.
 final class SetupDirectoryTest {
@@ -82,6 +83,8 @@ final class SetupDirectoryTest {
                 base-dn: «dc=example,dc=org»
               ldap: whether a plain connection becomes encrypted before anything is said (StartTLS). imap, smtp, lmtp: whether connections are encrypted from the first octet; else they become so as soon as the server offers it (STARTTLS).
                 tls.enable [false]: «yes»
+              Authorities in PEM, or file:///path of them. A directory's server that is reached by TLS needs a certificate that one of them has signed and that bears its name. One by imap, smtp or lmtp must offer STARTTLS then, unless there is tls.enable; one of sql needs `sslmode=verify-full` or `ssl-mode=VERIFY_IDENTITY` in its url.
+                tls.ca [those that the server's Java trusts]: «»
               Whether a directory's server is trusted whatever its certificate says.
                 tls.allow-invalid-certs [false]: «»
               As whom Mailkeep asks the directory.
@@ -157,9 +160,10 @@ final class SetupDirectoryTest {
     String said =
         script()
             .said(
-                "LDAPS://ldap.example.org\ndc=example,dc=org\nyes\n\n\n\n\n\n",
+                "LDAPS://ldap.example.org\ndc=example,dc=org\n\nyes\n\n\n\n\n\n",
                 line(EMBEDDED, "--directory=ldap"));
     assertFalse(said.contains("    tls.enable ["), said);
+    assertTrue(said.contains("    tls.ca [those that the server's Java trusts]: "), said);
     assertTrue(said.contains("    tls.allow-invalid-certs [false]: "), said);
     assertTrue(
         written()
@@ -182,7 +186,7 @@ final class SetupDirectoryTest {
     String said =
         script()
             .said(
-                "\ncorrect\n\n\nyes\n\n\n\n\n\n",
+                "\n\ncorrect\n\n\n\nyes\n\n\n\n\n\n",
                 line(
                     EMBEDDED,
                     "--directory=ldap",
@@ -195,6 +199,28 @@ final class SetupDirectoryTest {
                     "--directory.bind.auth.method=lookup"));
     assertTrue(said.contains("unable to find valid path"), said);
     assertTrue(written().contains("tls.allow-invalid-certs = true\n"), written());
+  }
+
+  /// Who names an authority is not asked whether any will do; a file that is not there is told.
+  @Test
+  void anAuthorityOfOnesOwnIsNamed() throws Exception {
+    Path authority = TestAuthority.in(folder).certificate();
+    String said =
+        script()
+            .said(
+                "file://%1$s.not\n\ncorrect\n\n\nfile://%1$s\n\n\n\n\n\n".formatted(authority),
+                line(
+                    EMBEDDED,
+                    "--directory=ldap",
+                    "--directory.url=ldaps://ldap.example.org",
+                    "--directory.base-dn=dc=example,dc=org",
+                    "--directory.filter.name=(uid=?)",
+                    "--directory.filter.email=(mail=?)",
+                    "--directory.filter.domains=-",
+                    "--directory.bind.auth.method=lookup"));
+    assertFalse(said.contains("tls.allow-invalid-certs"), said);
+    assertTrue(said.contains("directory ldap: does not work: directory.ldap.tls.ca: "), said);
+    assertTrue(written().contains("tls.ca = \"file://" + authority + "\"\n"), written());
   }
 
   @Test

@@ -49,6 +49,8 @@ final class SetupTest {
           password [none]: «%{env:DB_SECRET}%»
         Whether connections to a store's server are encrypted.
           tls.enable [false]: «yes»
+        Authorities in PEM, or file:///path of them. A store's server that is reached by TLS needs a certificate that one of them has signed and that bears its name.
+          tls.ca [those that the server's Java trusts]: «»
         Whether a store's server may have a certificate that cannot be verified.
           tls.allow-invalid-certs [false]: «»
 
