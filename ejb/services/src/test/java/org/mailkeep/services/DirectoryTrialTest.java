@@ -164,7 +164,6 @@ final class DirectoryTrialTest {
   }
 
   @Test
-  @Tag("servers")
   void aRealDatabaseServerIsAsked() throws IOException {
     var ours = TestAuthority.in(Files.createDirectory(instance.resolve("ours")));
     var others = TestAuthority.in(Files.createDirectory(instance.resolve("theirs")));
