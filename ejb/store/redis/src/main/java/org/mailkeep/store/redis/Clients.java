@@ -75,6 +75,7 @@ final class Clients {
     return client;
   }
 
+  @SuppressWarnings("deprecation") // newer options take key stores, which refuse without words
   private static void encrypt(DefaultJedisClientConfig.Builder client, ServerTrust trust) {
     var names = new SSLParameters();
     names.setEndpointIdentificationAlgorithm("HTTPS");
