@@ -3,9 +3,13 @@ package org.mailkeep.delivery;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.delivery.OutboundRules.StartTls;
+import org.mailkeep.kernel.Authorities;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.queue.Outcome;
 import org.mailkeep.wire.sasl.ClientIdentity;
 import org.mailkeep.wire.smtp.ClientStep;
@@ -21,6 +25,7 @@ final class Connector {
   private final OutboundRules rules;
   private final ClientTls verified;
   private final ClientTls anyone;
+  private final Map<Authorities, ClientTls> own = new ConcurrentHashMap<>();
 
   /// @param verified takes certificates of those whom we trust
   Connector(Dialler dialler, OutboundRules rules, ClientTls verified) {
@@ -50,11 +55,16 @@ final class Connector {
     return opened instanceof Opened.TlsFailed ? open(target, StartTls.DISABLE) : opened;
   }
 
-  /// A password is shown to nobody but its server; on this machine nobody listens.
+  /// A password is shown to nobody but its server; on this machine nobody listens. Who names a
+  /// server's authorities does not expect clear text.
   private StartTls wanted(Target target) {
-    boolean secret = target.relay() != null && target.relay().login() != null;
+    Relay relay = target.relay();
+    if (relay == null) {
+      return rules.starttls();
+    }
     boolean elsewhere = !target.address().getAddress().isLoopbackAddress();
-    return secret && elsewhere ? StartTls.REQUIRE : rules.starttls();
+    boolean named = relay.trust() instanceof ServerTrust.Private;
+    return named || (relay.login() != null && elsewhere) ? StartTls.REQUIRE : rules.starttls();
   }
 
   private Opened open(Target target, StartTls wanted) {
@@ -159,7 +169,15 @@ final class Connector {
   /// The check of certificates where encryption is required.
   private ClientTls tls(Target target) {
     Relay relay = target.relay();
-    boolean any = relay == null ? rules.allowInvalidCerts() : relay.allowInvalidCerts();
-    return any ? anyone : verified;
+    if (relay == null) {
+      return rules.allowInvalidCerts() ? anyone : verified;
+    }
+    return switch (relay.trust()) {
+      case ServerTrust.Usual() -> verified;
+      case ServerTrust.Private(var authorities) ->
+          own.computeIfAbsent(
+              authorities, known -> ClientTls.verified(known.judge(), rules.timeouts().tls()));
+      case ServerTrust.Anyone() -> anyone;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package org.mailkeep.delivery;
 
 import org.jspecify.annotations.Nullable;
+import org.mailkeep.kernel.ServerTrust;
 
 /// A server that takes our mail on (`remote.<id>.*`).
 ///
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lmtp whether it speaks LMTP instead of SMTP
 /// @param login to log in with, or null for no login
 /// @param implicitTls whether TLS begins at once
-/// @param allowInvalidCerts whether any certificate will do
+/// @param trust whose certificates are taken for its
 public record Relay(
     String id,
     String host,
@@ -18,7 +19,7 @@ public record Relay(
     boolean lmtp,
     @Nullable Login login,
     boolean implicitTls,
-    boolean allowInvalidCerts) {
+    ServerTrust trust) {
   /// How to log in. Never printed.
   public record Login(String username, String secret) {
     @Override

@@ -1,8 +1,11 @@
 package org.mailkeep.delivery;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.Setting;
+import org.mailkeep.settings.SettingRule;
+import org.mailkeep.settings.TrustSettings;
 
 /// The settings `remote.<id>.*`: servers that take our mail on.
 public final class RemoteSettings {
@@ -39,11 +42,30 @@ public final class RemoteSettings {
           .or(true)
           .says("Whether TLS begins at once, as on port 465, rather than by STARTTLS.");
 
+  /// Whose certificates are good.
+  public static final Setting<String> TLS_CA =
+      Setting.text("remote.<id>.tls.ca")
+          .content()
+          .unsetMeans("those that the server's Java trusts")
+          .says(
+              "Authorities in PEM, or file:///path of them. The server needs a certificate that one"
+                  + " of them has signed and that bears its name. Without tls.implicit it must"
+                  + " offer STARTTLS then.");
+
   /// Certificates.
   public static final Setting<Boolean> ALLOW_INVALID_CERTS =
       Setting.bool("remote.<id>.tls.allow-invalid-certs")
           .or(false)
           .says("Whether any certificate will do.");
+
+  private static final TrustSettings TRUST = new TrustSettings(TLS_CA, ALLOW_INVALID_CERTS);
+
+  /// Authorities are some.
+  static final SettingRule AUTHORITIES =
+      (configuration, problems) ->
+          configuration
+              .ids("remote")
+              .forEach(id -> TRUST.check(configuration, id, Optional.empty(), problems));
 
   private RemoteSettings() {}
 
@@ -66,7 +88,7 @@ public final class RemoteSettings {
         configuration.get(PROTOCOL, id) == Protocol.LMTP,
         login(configuration, id),
         configuration.get(IMPLICIT_TLS, id),
-        configuration.get(ALLOW_INVALID_CERTS, id));
+        TRUST.of(configuration, id));
   }
 
   private static Relay.@Nullable Login login(Configuration configuration, String id) {

@@ -13,9 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.delivery.OutboundRules.IpStrategy;
 import org.mailkeep.delivery.OutboundRules.StartTls;
 import org.mailkeep.kernel.DomainName;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.queue.Outcome;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.DeliveryEvent;
@@ -62,19 +65,59 @@ final class RelayTest {
   void tlsMayBeginAtOnce() {
     FakeMx server = it.server(2).implicitTls();
     it.dns.host("mail.example.org", "127.0.0.2");
-    var known = new Relay("hub", "mail.example.org", server.port(), false, null, true, false);
+    var known =
+        new Relay(
+            "hub", "mail.example.org", server.port(), false, null, true, new ServerTrust.Usual());
     assertEquals("Delivered 2.0.0", brief(send(known, "a@b.example").getFirst()));
     assertEquals("TLSv1.3", it.events(DeliveryEvent.Sent.class).getFirst().tls());
     var stranger = relay(server, null, true);
     assertEquals("Deferred 4.7.5", brief(send(stranger, "a@b.example").getFirst()));
-    var anyone = new Relay("hub", "127.0.0.2", server.port(), false, null, true, true);
+    var anyone =
+        new Relay("hub", "127.0.0.2", server.port(), false, null, true, new ServerTrust.Anyone());
     assertEquals("Delivered 2.0.0", brief(send(anyone, "a@b.example").getFirst()));
+  }
+
+  @Test
+  void aRelayOfAPrivateAuthorityIsTrustedByItsName() {
+    ServerTrust ours = new ServerTrust.Private(TestTls.authorities("ec.pem"));
+    ServerTrust others = new ServerTrust.Private(TestTls.authorities("rsa.pem"));
+    it.dns.host("mail.example.org", "127.0.0.2");
+    it.dns.host("other.example.org", "127.0.0.2");
+    int port = it.server(2).implicitTls().port();
+    assertEquals("Delivered 2.0.0", to("mail.example.org", port, true, ours));
+    assertEquals("Deferred 4.7.5", to("mail.example.org", port, true, others));
+    assertEquals("Deferred 4.7.5", to("other.example.org", port, true, ours));
+  }
+
+  @Test
+  void whoNamesAuthoritiesWantsTls() {
+    ServerTrust ours = new ServerTrust.Private(TestTls.authorities("ec.pem"));
+    int port = it.server(2).port();
+    assertEquals("Deferred 4.7.10", to("127.0.0.2", port, false, ours));
+    assertEquals("Delivered 2.0.0", to("127.0.0.2", port, false, new ServerTrust.Usual()));
+  }
+
+  private String to(String host, int port, boolean implicitTls, ServerTrust trust) {
+    var relay = new Relay("hub", host, port, false, null, implicitTls, trust);
+    return brief(send(relay, "a@b.example").getFirst());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', holds no certificate in PEM",
+    "tls.allow-invalid-certs = true, does nothing with remote.hub.tls.allow-invalid-certs"
+  })
+  void authoritiesMustBeSomeAndBeAsked(String more, String why) {
+    String toml = "[remote.hub]\naddress = \"mx.example.org\"\ntls.ca = \"no PEM\"\n" + more;
+    var problem = assertThrows(IllegalArgumentException.class, () -> configuration(toml));
+    assertTrue(problem.toString().contains(":3: remote.hub.tls.ca: " + why), problem.toString());
   }
 
   @Test
   void lmtpHasAReplyForEachRecipient() {
     FakeMx server = it.server(2).lmtp().reply(". 1", "452 4.2.2 full");
-    var relay = new Relay("store", "127.0.0.2", server.port(), true, null, false, false);
+    var relay =
+        new Relay("store", "127.0.0.2", server.port(), true, null, false, new ServerTrust.Usual());
     assertEquals(
         List.of("Delivered 2.0.0", "Deferred 4.2.2"),
         send(relay, "a@example.net", "b@example.net").stream().map(RemoteFixture::brief).toList());
@@ -83,9 +126,9 @@ final class RelayTest {
 
   @Test
   void aRelayThatIsAwayDefers() {
-    var relay = new Relay("hub", "127.0.0.2", 1, false, null, false, false);
+    var relay = new Relay("hub", "127.0.0.2", 1, false, null, false, new ServerTrust.Usual());
     assertEquals("Deferred 4.4.1", brief(send(relay, "a@b.example").getFirst()));
-    var nobody = new Relay("hub", "no such host", 25, false, null, false, false);
+    var nobody = new Relay("hub", "no such host", 25, false, null, false, new ServerTrust.Usual());
     assertEquals("Deferred 4.4.3", brief(send(nobody, "a@b.example").getFirst()));
   }
 
@@ -111,7 +154,7 @@ final class RelayTest {
                 false,
                 new Relay.Login("jane", "secret"),
                 true,
-                false)),
+                new ServerTrust.Usual())),
         OutboundSettings.nextHop(configuration));
     assertEquals(Optional.empty(), OutboundSettings.nextHop(configuration("")));
   }
@@ -174,6 +217,7 @@ final class RelayTest {
   }
 
   private static Relay relay(FakeMx server, Relay.@Nullable Login login, boolean implicitTls) {
-    return new Relay("hub", server.address(), server.port(), false, login, implicitTls, false);
+    return new Relay(
+        "hub", server.address(), server.port(), false, login, implicitTls, new ServerTrust.Usual());
   }
 }

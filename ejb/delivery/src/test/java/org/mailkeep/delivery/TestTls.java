@@ -2,6 +2,7 @@ package org.mailkeep.delivery;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,9 +16,8 @@ import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.mailkeep.kernel.Authorities;
 import org.mailkeep.wire.transport.Dialler;
 
 /// The server's side of TLS with a certificate for `mail.example.org`, and who trusts it.
@@ -28,7 +28,7 @@ final class TestTls {
   static SSLSocket server(Socket plain) throws IOException {
     try {
       var keys = KeyManagerFactory.getInstance("SunX509");
-      keys.init(store(true), new char[0]);
+      keys.init(store(), new char[0]);
       var context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), null, null);
       var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
@@ -41,34 +41,28 @@ final class TestTls {
 
   /// Trusts that certificate.
   static X509ExtendedTrustManager trust() {
+    return authorities("ec.pem").judge();
+  }
+
+  /// Those that a file of certificates names.
+  static Authorities authorities(String file) {
     try {
-      var factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init(store(false));
-      for (TrustManager manager : factory.getTrustManagers()) {
-        if (manager instanceof X509ExtendedTrustManager extended) {
-          return extended;
-        }
-      }
-      throw new IllegalStateException("no trust manager");
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
+      return Authorities.of(new String(file(file), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static KeyStore store(boolean key) throws GeneralSecurityException, IOException {
+  private static KeyStore store() throws GeneralSecurityException, IOException {
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     var certificate =
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(file("ec.pem")));
-    if (key) {
-      String pem = new String(file("ec.key.pem"), StandardCharsets.US_ASCII);
-      byte[] octets = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-      var secret = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(octets));
-      store.setKeyEntry("ec", secret, new char[0], new Certificate[] {certificate});
-    } else {
-      store.setCertificateEntry("ec", certificate);
-    }
+    String pem = new String(file("ec.key.pem"), StandardCharsets.US_ASCII);
+    byte[] octets = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+    var secret = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(octets));
+    store.setKeyEntry("ec", secret, new char[0], new Certificate[] {certificate});
     return store;
   }
 
