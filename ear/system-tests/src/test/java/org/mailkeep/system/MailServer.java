@@ -18,7 +18,7 @@ public final class MailServer implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
 
   /// A server of a test lives too short for the better compiler to pay.
-  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+  static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
   private final Path instance;
   private final Ports ports;

@@ -45,7 +45,11 @@ public final class PlainDomain implements AutoCloseable {
     domain.asadmin("create-domain", "--portbase", base, NAME);
     Files.writeString(
         Files.createDirectories(domain.home()).resolve("mailkeep.toml"),
-        "server.port-offset = " + domain.ports.offset() + "\n");
+        """
+        server.port-offset = %d
+        session.rcpt.errors.wait = "10ms"
+        """
+            .formatted(domain.ports.offset()));
     domain.asadmin("start-domain", NAME);
     return domain;
   }
@@ -67,7 +71,12 @@ public final class PlainDomain implements AutoCloseable {
     line.addAll(List.of("--user", "admin", "--passwordfile", password.toString()));
     line.addAll(List.of("--port", Integer.toString(port), "--interactive=false"));
     line.addAll(List.of(command));
-    var java = Map.of("AS_JAVA", System.getProperty("java.home"));
+    var java =
+        Map.of(
+            "AS_JAVA",
+            System.getProperty("java.home"),
+            "JAVA_TOOL_OPTIONS",
+            MailServer.QUICK_START);
     return Program.run(LIMIT, java, "", line).success();
   }
 
