@@ -21,7 +21,7 @@ final class ConfigurationTest {
     assertEquals(1, refused.status());
     String expected =
         server.configuration()
-            + ":3: server.max-conections: unknown key; did you mean server.max-connections?";
+            + ":6: server.max-conections: unknown key; did you mean server.max-connections?";
     assertTrue(refused.output().contains(expected), refused.output());
     assertFalse(server.ports().isOpen("http"));
   }

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LauncherTest {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
 
@@ -31,6 +35,7 @@ final class LauncherTest {
       assertTrue(server.launcher("logs", "--server").success().contains("Payara"));
       server.restart();
       assertClassesAreShared(server);
+      assertCommandsShareClasses();
       server.kill();
       assertFalse(server.ports().isOpen("http"));
       server.start();
@@ -62,6 +67,19 @@ final class LauncherTest {
     Path kept = MailServer.house().resolve("ear/assembly/target/mailkeep.jsa");
     Path mapped = Path.of("/proc", Long.toString(server.process().pid()), "maps");
     assertTrue(Files.readString(mapped).contains(kept.toString()), kept + " is not used");
+  }
+
+  /// A command uses the classes that a start kept.
+  private void assertCommandsShareClasses() throws IOException, InterruptedException {
+    Path loaded = folder.resolve("loaded");
+    var environment =
+        Map.of("MAILKEEP_BUILD", "never", "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
+    String command = MailServer.house().resolve("config/mailkeep").toString();
+    Program.run(LIMIT, environment, "", List.of(command, "version")).success();
+    assertTrue(
+        Files.readString(loaded)
+            .contains("org.mailkeep.launcher.Launcher source: shared objects file (top)"),
+        "none is used");
   }
 
   private static void assertPrivate(Path file) throws IOException {

@@ -94,7 +94,7 @@ final class ThunderbirdTest {
   private void sends(Thunderbird thunderbird, Mailbox jane) throws Exception {
     thunderbird.call("draft", jane.address(), "thought");
     thunderbird.call("send", jane.address(), "sent");
-    thunderbird.call("hear", jane.address(), "INBOX", "sent unread");
+    fetched(thunderbird, jane, "sent unread");
     await(
         jane,
         "INBOX one \\Flagged \\Seen",
@@ -106,6 +106,15 @@ final class ThunderbirdTest {
         "Deleted Items three",
         "Drafts thought \\Draft",
         "Sent Items sent \\Seen");
+  }
+
+  /// Has Thunderbird ask until it shows a message: it does not always wait for news of the inbox.
+  private static void fetched(Thunderbird thunderbird, Mailbox jane, String shown)
+      throws IOException {
+    long end = System.nanoTime() + SOON.toNanos();
+    while (!thunderbird.call("open", jane.address(), "INBOX").contains(shown)) {
+      assertTrue(System.nanoTime() < end, shown);
+    }
   }
 
   private void fetches(Thunderbird thunderbird, Mailbox jane) throws Exception {
