@@ -37,7 +37,8 @@ public final class Closing {
             said.getOrDefault("excluded", ""),
             new ClosingTable.Time(
                 Duration.between(began, InstantSource.system().instant()),
-                Duration.ofMinutes(Long.parseLong(said.getOrDefault("minutes", "")))));
+                Duration.ofMinutes(Long.parseLong(said.getOrDefault("minutes", ""))),
+                Pace.measured()));
     System.out.print(table.text());
     boolean whole =
         Stream.of("test", "it.test", "skipITs")

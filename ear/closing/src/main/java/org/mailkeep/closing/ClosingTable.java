@@ -27,10 +27,16 @@ record ClosingTable(List<String> modules, List<Suite> suites, List<LeftOut> out,
   /// How long a build took.
   ///
   /// @param taken from its beginning until now
-  /// @param allowed at most
-  record Time(Duration taken, Duration allowed) {
+  /// @param budget that it has on a machine that is not slow
+  /// @param pace of this one
+  record Time(Duration taken, Duration budget, Pace pace) {
+    /// How long it may take here.
+    Duration allowed() {
+      return pace.here(budget);
+    }
+
     boolean isOver() {
-      return taken.compareTo(allowed) > 0;
+      return taken.compareTo(allowed()) > 0;
     }
 
     double minutes() {
@@ -48,7 +54,7 @@ record ClosingTable(List<String> modules, List<Suite> suites, List<LeftOut> out,
       faults.add(
           String.format(
               Locale.ROOT,
-              "%.1f minutes are more than the %d that the build may take (budget.minutes)",
+              "%.1f minutes are more than the %d that the build may take here (budget.minutes)",
               time.minutes(),
               time.allowed().toMinutes()));
     }
@@ -75,6 +81,11 @@ record ClosingTable(List<String> modules, List<Suite> suites, List<LeftOut> out,
     text.format("%-48s %9.2f%n", "tests, as if none were side by side", minutes(suites));
     String all = "all, of " + time.allowed().toMinutes() + " minutes";
     text.format(ROW, all, suites.size(), tests(suites), time.minutes());
+    if (time.pace().slowness() > 1) {
+      text.format(
+          "%.2f times as slow a machine as the %d minutes of the budget are for%n",
+          time.pace().slowness(), time.budget().toMinutes());
+    }
   }
 
   private void slowest(Formatter text) {

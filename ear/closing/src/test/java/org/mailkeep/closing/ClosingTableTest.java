@@ -1,6 +1,7 @@
 package org.mailkeep.closing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,11 @@ final class ClosingTableTest {
   }
 
   private ClosingTable table(String excluded, int minutes) throws IOException {
-    var time = new ClosingTable.Time(Duration.ofMinutes(3), Duration.ofMinutes(minutes));
+    return table(excluded, minutes, new Pace(1));
+  }
+
+  private ClosingTable table(String excluded, int minutes, Pace pace) throws IOException {
+    var time = new ClosingTable.Time(Duration.ofMinutes(3), Duration.ofMinutes(minutes), pace);
     return Closing.table(house, BEGAN, excluded, time);
   }
 
@@ -59,8 +64,23 @@ final class ClosingTableTest {
   @Test
   void aBuildThatTakesTooLongFails() throws IOException {
     assertEquals(
-        List.of("3.0 minutes are more than the 2 that the build may take (budget.minutes)"),
+        List.of("3.0 minutes are more than the 2 that the build may take here (budget.minutes)"),
         table("servers", 2).faults());
+  }
+
+  @Test
+  void aSlowMachineHasMoreTime() throws IOException {
+    ClosingTable slow = table("servers", 2, new Pace(1.5));
+    assertEquals(List.of(), slow.faults());
+    assertTrue(
+        slow.text()
+            .contains(
+                """
+                all, of 3 minutes                      2       4      3.00
+                1.50 times as slow a machine as the 2 minutes of the budget are for
+                """),
+        slow.text());
+    assertEquals(1, table("servers", 2, new Pace(1.4)).faults().size());
   }
 
   @Test
