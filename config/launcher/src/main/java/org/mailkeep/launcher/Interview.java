@@ -89,7 +89,7 @@ record Interview(Optional<Terminal> terminal, PrintStream out) {
   /// What is to have no answer although one is offered.
   private static Set<String> left(Form form, Map<String, String> given) {
     return form.questions().stream()
-        .filter(Interview::canBeLeft)
+        .filter(question -> canBeLeft(question, Optional.empty()))
         .map(Question::name)
         .filter(name -> given.getOrDefault(name, "").equals('"' + NONE + '"'))
         .collect(Collectors.toSet());
@@ -125,7 +125,7 @@ record Interview(Optional<Terminal> terminal, PrintStream out) {
       if (answer.isEmpty() && (usual.isPresent() || !question.required())) {
         return usual;
       }
-      if (answer.equals(NONE) && canBeLeft(question)) {
+      if (answer.equals(NONE) && canBeLeft(question, usual)) {
         return Optional.empty();
       }
       Optional<String> written = written(question, answer);
@@ -140,12 +140,12 @@ record Interview(Optional<Terminal> terminal, PrintStream out) {
   }
 
   /// Whether there may be no answer although one is offered.
-  private static boolean canBeLeft(Question question) {
-    return question.proposal().isPresent() && !question.required();
+  private static boolean canBeLeft(Question question, Optional<String> usual) {
+    return !question.required() && (question.proposal().isPresent() || usual.isPresent());
   }
 
   private static String brackets(Question question, Optional<String> usual) {
-    String none = canBeLeft(question) ? " or " + NONE : "";
+    String none = canBeLeft(question, usual) ? " or " + NONE : "";
     if (usual.isPresent()) {
       boolean shown = question.manner() == Question.Manner.SHOWN;
       return " [" + (shown ? unquoted(usual.get()) : "as before") + "]" + none;

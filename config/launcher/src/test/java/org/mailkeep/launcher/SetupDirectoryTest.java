@@ -201,6 +201,27 @@ final class SetupDirectoryTest {
     assertTrue(written().contains("tls.allow-invalid-certs = true\n"), written());
   }
 
+  /// An answer that was wrong is taken back, and the next question asked after all.
+  @Test
+  void anAuthorityIsTakenBack() throws Exception {
+    String said =
+        script()
+            .said(
+                "file:///nowhere.pem\n\ncorrect\n\n\n-\nyes\n\n\n\n\n\n",
+                line(
+                    EMBEDDED,
+                    "--directory=ldap",
+                    "--directory.url=ldaps://ldap.example.org",
+                    "--directory.base-dn=dc=example,dc=org",
+                    "--directory.filter.name=(uid=?)",
+                    "--directory.filter.email=(mail=?)",
+                    "--directory.filter.domains=-",
+                    "--directory.bind.auth.method=lookup"));
+    assertTrue(said.contains("    tls.ca [file:///nowhere.pem] or -: "), said);
+    assertFalse(written().contains("tls.ca"), written());
+    assertTrue(written().contains("tls.allow-invalid-certs = true\n"), written());
+  }
+
   /// Who names an authority is not asked whether any will do; a file that is not there is told.
   @Test
   void anAuthorityOfOnesOwnIsNamed() throws Exception {

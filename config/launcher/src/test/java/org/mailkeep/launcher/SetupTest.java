@@ -245,11 +245,11 @@ final class SetupTest {
               Name of the database, which must exist; its tables are made at the first start.
                 database [mail]: «»
               The user as whom Mailkeep logs in at a store's server.
-                user [keeper]: «»
+                user [keeper] or -: «»
               The user's password.
-                password [as before]: «the right one»
+                password [as before] or -: «the right one»
               Whether connections to a store's server are encrypted.
-                tls.enable [false]: «»
+                tls.enable [false] or -: «»
               mysql: works
 
             Wrote DIR/mailkeep.toml

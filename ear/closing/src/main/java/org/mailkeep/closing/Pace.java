@@ -26,8 +26,13 @@ record Pace(double slowness) {
 
   /// Measures it: a few seconds of one core.
   static Pace measured() {
+    return of(taken());
+  }
+
+  /// What the work takes here, in the middle of some rounds.
+  static Duration taken() {
     long[] nanos = LongStream.generate(Pace::round).limit(ROUNDS).sorted().toArray();
-    return of(Duration.ofNanos(nanos[ROUNDS / 2]));
+    return Duration.ofNanos(nanos[ROUNDS / 2]);
   }
 
   /// That of a machine that takes so long for the work.

@@ -69,17 +69,18 @@ final class LauncherTest {
     assertTrue(Files.readString(mapped).contains(kept.toString()), kept + " is not used");
   }
 
-  /// A command uses the classes that a start kept.
+  /// A command uses the classes that a start kept, also when another start writes them just now.
   private void assertCommandsShareClasses() throws IOException, InterruptedException {
     Path loaded = folder.resolve("loaded");
     var environment =
         Map.of("MAILKEEP_BUILD", "never", "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
     String command = MailServer.house().resolve("config/mailkeep").toString();
-    Program.run(LIMIT, environment, "", List.of(command, "version")).success();
-    assertTrue(
-        Files.readString(loaded)
-            .contains("org.mailkeep.launcher.Launcher source: shared objects file (top)"),
-        "none is used");
+    long end = System.nanoTime() + LIMIT.toNanos();
+    do {
+      assertTrue(System.nanoTime() < end, "none is used");
+      Program.run(LIMIT, environment, "", List.of(command, "version")).success();
+    } while (!Files.readString(loaded)
+        .contains("org.mailkeep.launcher.Launcher source: shared objects file (top)"));
   }
 
   private static void assertPrivate(Path file) throws IOException {

@@ -46,7 +46,7 @@ public final class RemoteSettings {
   public static final Setting<String> TLS_CA =
       Setting.text("remote.<id>.tls.ca")
           .content()
-          .unsetMeans("those that the server's Java trusts")
+          .unsetMeans("those that the server's Java trusts, where a certificate must be good")
           .says(
               "Authorities in PEM, or file:///path of them. The server needs a certificate that one"
                   + " of them has signed and that bears its name. Without tls.implicit it must"

@@ -90,6 +90,21 @@ final class RelayTest {
   }
 
   @Test
+  void whoNamesAuthoritiesSendsNothingToOthersByStartTls() {
+    ServerTrust ours = new ServerTrust.Private(TestTls.authorities("ec.pem"));
+    ServerTrust others = new ServerTrust.Private(TestTls.authorities("rsa.pem"));
+    it.dns.host("mail.example.org", "127.0.0.2");
+    it.dns.host("other.example.org", "127.0.0.2");
+    FakeMx server = it.server(2).offers("STARTTLS");
+    assertEquals("Deferred 4.7.5", to("mail.example.org", server.port(), false, others));
+    assertEquals("Deferred 4.7.5", to("other.example.org", server.port(), false, ours));
+    assertTrue(
+        server.commands().stream().noneMatch(command -> command.startsWith("MAIL")),
+        server.commands().toString());
+    assertEquals("Delivered 2.0.0", to("mail.example.org", server.port(), false, ours));
+  }
+
+  @Test
   void whoNamesAuthoritiesWantsTls() {
     ServerTrust ours = new ServerTrust.Private(TestTls.authorities("ec.pem"));
     int port = it.server(2).port();

@@ -19,6 +19,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 ///
 /// @param certificates theirs; at least one
 public record Authorities(List<X509Certificate> certificates) {
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN [A-Z0-9 ]*CERTIFICATE-----");
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
@@ -49,6 +50,9 @@ public record Authorities(List<X509Certificate> certificates) {
     } catch (CertificateException e) {
       throw new IllegalArgumentException(
           "holds a certificate in PEM that cannot be read: " + e.getMessage(), e);
+    }
+    if (!read.isEmpty() && BEGIN.matcher(pem).results().count() > read.size()) {
+      throw new IllegalArgumentException("holds a certificate in PEM without its end");
     }
     return new Authorities(read);
   }

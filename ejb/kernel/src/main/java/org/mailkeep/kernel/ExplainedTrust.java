@@ -28,11 +28,7 @@ final class ExplainedTrust extends X509ExtendedTrustManager {
 
   /// By the authorities that this Java trusts.
   static ExplainedTrust usual() {
-    try {
-      return new ExplainedTrust(by(null));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java trusts nobody", e);
-    }
+    return new ExplainedTrust(JavaTrust.judge());
   }
 
   /// Java's own judge.
@@ -68,8 +64,8 @@ final class ExplainedTrust extends X509ExtendedTrustManager {
     }
   }
 
-  /// Whether no authority that is trusted has signed it.
-  private static boolean isOfOthers(CertificateException e) {
+  /// Whether a certificate was refused as no authority that is trusted has signed it.
+  static boolean isOfOthers(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       boolean broken =
           cause instanceof CertPathValidatorException path && !OF_ITSELF.contains(path.getReason());

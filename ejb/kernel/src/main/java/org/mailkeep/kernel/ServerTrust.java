@@ -26,6 +26,12 @@ public sealed interface ServerTrust {
     };
   }
 
+  /// Whether a handshake failed as no authority that is trusted has signed the server's
+  /// certificate; not for one that is over or has another name.
+  static boolean lacksAuthority(Throwable failure) {
+    return ExplainedTrust.isOfOthers(failure);
+  }
+
   /// TLS with such servers. Its sockets compare no names, unless their parameters say so; its HTTP
   /// clients do.
   default SSLContext context() {

@@ -49,6 +49,10 @@ class AuthoritiesTest {
 
   @Test
   void areWhole() {
+    String cut = ONE + ONE.substring(0, ONE.indexOf("-----END"));
+    assertEquals(
+        "holds a certificate in PEM without its end",
+        assertThrows(IllegalArgumentException.class, () -> Authorities.of(cut)).getMessage());
     String half = ONE.replace("MIIBbzCCARWgAwIBAgIU", "MIIBbzCCARWg");
     var refused = assertThrows(IllegalArgumentException.class, () -> Authorities.of(half));
     String message = String.valueOf(refused.getMessage());

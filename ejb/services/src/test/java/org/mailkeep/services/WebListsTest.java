@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.mailkeep.expression.ExpressionException;
 import org.mailkeep.settings.Configuration;
 import org.mailkeep.settings.ConfigurationReader;
@@ -46,6 +47,7 @@ import org.mailkeep.telemetry.Event;
 import org.mailkeep.telemetry.StoreEvent;
 
 /// Lists that come from a server of the web.
+@Isolated("counts threads of HTTP clients")
 final class WebListsTest {
   private static final long PATIENCE = 10;
 

@@ -3,6 +3,7 @@ package org.mailkeep.directory.oidc;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mailkeep.directory.api.DirectoryServerSettings;
 import org.mailkeep.kernel.DomainName;
 import org.mailkeep.settings.Configuration;
@@ -63,19 +64,16 @@ record OidcCheck(Configuration configuration, String id, Consumer<ConfigurationP
         .ifPresent(_ -> problem(setting, "must be like https://sso.example.org/path"));
   }
 
-  /// What would have a provider asked by TLS; empty when it is.
+  /// What would have a provider asked by TLS alone; empty when it is.
   private Optional<String> unencrypted() {
-    List<Setting<String>> urls = List.of(OidcSettings.ISSUER, OidcSettings.ENDPOINT);
-    boolean encrypted =
-        urls.stream()
-            .flatMap(setting -> configuration.find(setting, id).stream())
-            .anyMatch(url -> url.regionMatches(true, 0, "https:", 0, "https:".length()));
-    return encrypted
-        ? Optional.empty()
-        : urls.stream()
-            .filter(this::isSet)
-            .map(setting -> "https in " + setting.key(id))
-            .findFirst();
+    return Stream.of(OidcSettings.ISSUER, OidcSettings.ENDPOINT)
+        .filter(setting ->
+            configuration
+                .find(setting, id)
+                .filter(url -> !url.regionMatches(true, 0, "https:", 0, "https:".length()))
+                .isPresent())
+        .map(setting -> "https in " + setting.key(id))
+        .findFirst();
   }
 
   private static boolean isDomain(String text) {

@@ -106,7 +106,9 @@ class OidcSettingsTest {
   @CsvSource({
     "https, '', holds no certificate in PEM",
     "https, tls.allow-invalid-certs = true, does nothing with directory.x.tls.allow-invalid-certs",
-    "http, allow-plain-http = true, needs https in directory.x.issuer-url"
+    "http, allow-plain-http = true, needs https in directory.x.issuer-url",
+    "http, 'allow-plain-http = true\nendpoint.url = \"https://sso.example.org/ask\"',"
+        + " needs https in directory.x.issuer-url"
   })
   void authoritiesMustBeSomeAndBeAsked(String scheme, String more, String why) {
     String toml = GOOD.replace("https:", scheme + ":") + "tls.ca = \"no PEM\"\n" + more;

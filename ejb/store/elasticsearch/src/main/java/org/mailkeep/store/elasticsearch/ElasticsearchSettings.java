@@ -152,7 +152,7 @@ public final class ElasticsearchSettings {
       Configuration configuration, String id, Consumer<ConfigurationProblem> problems) {
     boolean encrypted =
         configuration.isSet(CLOUD_ID, id)
-            || urls(configuration, id).stream().anyMatch(url -> "https".equals(url.getScheme()));
+            || urls(configuration, id).stream().allMatch(url -> "https".equals(url.getScheme()));
     StoreSettings.TRUST.check(
         configuration,
         id,

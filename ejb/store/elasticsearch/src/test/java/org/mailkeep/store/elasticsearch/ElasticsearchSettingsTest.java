@@ -108,6 +108,9 @@ final class ElasticsearchSettingsTest {
     String authorities = "store.w.tls.ca = \"no PEM\"\n";
     String encrypted = LEAST.replace("http:", "https:") + authorities;
     refused("store.w.tls.ca: needs https:// in store.w.urls", LEAST + authorities);
+    refused(
+        "store.w.tls.ca: needs https:// in store.w.urls",
+        TYPE + "store.w.urls = [\"https://a\", \"http://b\"]\n" + authorities);
     refused("store.w.tls.ca: holds no certificate in PEM", encrypted);
     refused(
         "store.w.tls.ca: does nothing with store.w.tls.allow-invalid-certs",

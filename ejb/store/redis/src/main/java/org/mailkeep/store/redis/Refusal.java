@@ -1,12 +1,12 @@
 package org.mailkeep.store.redis;
 
 import java.net.SocketTimeoutException;
-import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.mailkeep.kernel.ServerTrust;
 import org.mailkeep.store.api.StoreException;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
@@ -75,20 +75,17 @@ final class Refusal {
     if (login) {
       return "password";
     }
-    if (all.stream().anyMatch(Refusal::isOfOthers)) {
+    if (all.stream().anyMatch(ServerTrust::lacksAuthority)) {
       return "tls.ca";
+    }
+    if (all.stream().anyMatch(CertPathValidatorException.class::isInstance)) {
+      return "tls.allow-invalid-certs";
     }
     boolean kind =
         words.contains("MOVED")
             || words.contains("cluster support disabled")
             || words.contains("unknown command 'SENTINEL'");
     return kind ? "redis-type" : "urls";
-  }
-
-  /// Whether nobody who is trusted has signed a certificate; one with another name is not for the
-  /// URL.
-  private static boolean isOfOthers(Throwable e) {
-    return e instanceof CertPathBuilderException || e instanceof CertPathValidatorException;
   }
 
   private static String words(Set<Throwable> all) {

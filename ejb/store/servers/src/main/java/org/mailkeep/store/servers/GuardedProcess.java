@@ -91,7 +91,7 @@ final class GuardedProcess {
   }
 
   private List<ProcessHandle> processes() {
-    return Stream.concat(server.descendants(), Stream.of(server)).toList();
+    return Stream.concat(Stream.of(server), server.descendants()).toList();
   }
 
   private void awaitEnd(List<ProcessHandle> processes) throws IOException {
