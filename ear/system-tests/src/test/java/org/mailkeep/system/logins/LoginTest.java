@@ -271,7 +271,7 @@ final class LoginTest {
   void whatCannotBeRightIsNotOffered() throws IOException, InterruptedException {
     String target = "127.0.0.1:" + server.port("imaps");
     var client = List.of("openssl", "s_client", "-quiet", "-crlf", "-connect", target);
-    String dialogue = "c CAPABILITY\r\nl LOGOUT\r\n";
+    String dialogue = "c CAPABILITY\nl LOGOUT\n";
     String secured = Program.run(LIMIT, Map.of(), dialogue, client).output();
     for (String mechanism :
         List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "GSSAPI", "PLAIN", "LOGIN")) {
