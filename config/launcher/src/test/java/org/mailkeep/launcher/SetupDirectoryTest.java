@@ -61,6 +61,22 @@ final class SetupDirectoryTest {
     return line.toArray(String[]::new);
   }
 
+  /// Options that leave nothing to ask about a directory by ldaps but its certificate.
+  private static String[] ldaps(String... more) {
+    var line =
+        new ArrayList<>(
+            List.of(
+                "--directory=ldap",
+                "--directory.url=ldaps://ldap.example.org",
+                "--directory.base-dn=dc=example,dc=org",
+                "--directory.filter.name=(uid=?)",
+                "--directory.filter.email=(mail=?)",
+                "--directory.filter.domains=-",
+                "--directory.bind.auth.method=lookup"));
+    line.addAll(List.of(more));
+    return line(EMBEDDED, line.toArray(String[]::new));
+  }
+
   /// What the file says of the directory.
   private String written() throws IOException {
     String text = Files.readString(folder.resolve("mailkeep.toml"));
@@ -187,16 +203,7 @@ final class SetupDirectoryTest {
         script()
             .said(
                 "\n\ncorrect\n\n\n\nyes\n\n\n\n\n\n",
-                line(
-                    EMBEDDED,
-                    "--directory=ldap",
-                    "--directory.url=ldaps://ldap.example.org",
-                    "--directory.base-dn=dc=example,dc=org",
-                    "--directory.tls.allow-invalid-certs=no",
-                    "--directory.filter.name=(uid=?)",
-                    "--directory.filter.email=(mail=?)",
-                    "--directory.filter.domains=-",
-                    "--directory.bind.auth.method=lookup"));
+                ldaps("--directory.tls.allow-invalid-certs=no"));
     assertTrue(said.contains("unable to find valid path"), said);
     assertTrue(written().contains("tls.allow-invalid-certs = true\n"), written());
   }
@@ -204,19 +211,7 @@ final class SetupDirectoryTest {
   /// An answer that was wrong is taken back, and the next question asked after all.
   @Test
   void anAuthorityIsTakenBack() throws Exception {
-    String said =
-        script()
-            .said(
-                "file:///nowhere.pem\n\ncorrect\n\n\n-\nyes\n\n\n\n\n\n",
-                line(
-                    EMBEDDED,
-                    "--directory=ldap",
-                    "--directory.url=ldaps://ldap.example.org",
-                    "--directory.base-dn=dc=example,dc=org",
-                    "--directory.filter.name=(uid=?)",
-                    "--directory.filter.email=(mail=?)",
-                    "--directory.filter.domains=-",
-                    "--directory.bind.auth.method=lookup"));
+    String said = script().said("file:///nowhere.pem\n\ncorrect\n\n\n-\nyes\n\n\n\n\n\n", ldaps());
     assertTrue(said.contains("    tls.ca [file:///nowhere.pem] or -: "), said);
     assertFalse(written().contains("tls.ca"), written());
     assertTrue(written().contains("tls.allow-invalid-certs = true\n"), written());
@@ -230,15 +225,7 @@ final class SetupDirectoryTest {
         script()
             .said(
                 "file://%1$s.not\n\ncorrect\n\n\nfile://%1$s\n\n\n\n\n\n".formatted(authority),
-                line(
-                    EMBEDDED,
-                    "--directory=ldap",
-                    "--directory.url=ldaps://ldap.example.org",
-                    "--directory.base-dn=dc=example,dc=org",
-                    "--directory.filter.name=(uid=?)",
-                    "--directory.filter.email=(mail=?)",
-                    "--directory.filter.domains=-",
-                    "--directory.bind.auth.method=lookup"));
+                ldaps());
     assertFalse(said.contains("tls.allow-invalid-certs"), said);
     assertTrue(said.contains("directory ldap: does not work: directory.ldap.tls.ca: "), said);
     assertTrue(written().contains("tls.ca = \"file://" + authority + "\"\n"), written());

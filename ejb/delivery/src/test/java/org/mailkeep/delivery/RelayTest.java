@@ -24,6 +24,9 @@ import org.mailkeep.settings.Configuration;
 import org.mailkeep.telemetry.DeliveryEvent;
 
 final class RelayTest {
+  private static final ServerTrust OURS = new ServerTrust.Private(TestTls.authorities("ec.pem"));
+  private static final ServerTrust OTHERS = new ServerTrust.Private(TestTls.authorities("rsa.pem"));
+
   private final RemoteFixture it = new RemoteFixture();
 
   @AfterEach
@@ -79,37 +82,36 @@ final class RelayTest {
 
   @Test
   void aRelayOfAPrivateAuthorityIsTrustedByItsName() {
-    ServerTrust ours = new ServerTrust.Private(TestTls.authorities("ec.pem"));
-    ServerTrust others = new ServerTrust.Private(TestTls.authorities("rsa.pem"));
-    it.dns.host("mail.example.org", "127.0.0.2");
-    it.dns.host("other.example.org", "127.0.0.2");
+    haveTwoNames();
     int port = it.server(2).implicitTls().port();
-    assertEquals("Delivered 2.0.0", to("mail.example.org", port, true, ours));
-    assertEquals("Deferred 4.7.5", to("mail.example.org", port, true, others));
-    assertEquals("Deferred 4.7.5", to("other.example.org", port, true, ours));
+    assertEquals("Delivered 2.0.0", to("mail.example.org", port, true, OURS));
+    assertEquals("Deferred 4.7.5", to("mail.example.org", port, true, OTHERS));
+    assertEquals("Deferred 4.7.5", to("other.example.org", port, true, OURS));
   }
 
   @Test
   void whoNamesAuthoritiesSendsNothingToOthersByStartTls() {
-    ServerTrust ours = new ServerTrust.Private(TestTls.authorities("ec.pem"));
-    ServerTrust others = new ServerTrust.Private(TestTls.authorities("rsa.pem"));
-    it.dns.host("mail.example.org", "127.0.0.2");
-    it.dns.host("other.example.org", "127.0.0.2");
+    haveTwoNames();
     FakeMx server = it.server(2).offers("STARTTLS");
-    assertEquals("Deferred 4.7.5", to("mail.example.org", server.port(), false, others));
-    assertEquals("Deferred 4.7.5", to("other.example.org", server.port(), false, ours));
+    assertEquals("Deferred 4.7.5", to("mail.example.org", server.port(), false, OTHERS));
+    assertEquals("Deferred 4.7.5", to("other.example.org", server.port(), false, OURS));
     assertTrue(
         server.commands().stream().noneMatch(command -> command.startsWith("MAIL")),
         server.commands().toString());
-    assertEquals("Delivered 2.0.0", to("mail.example.org", server.port(), false, ours));
+    assertEquals("Delivered 2.0.0", to("mail.example.org", server.port(), false, OURS));
   }
 
   @Test
   void whoNamesAuthoritiesWantsTls() {
-    ServerTrust ours = new ServerTrust.Private(TestTls.authorities("ec.pem"));
     int port = it.server(2).port();
-    assertEquals("Deferred 4.7.10", to("127.0.0.2", port, false, ours));
+    assertEquals("Deferred 4.7.10", to("127.0.0.2", port, false, OURS));
     assertEquals("Delivered 2.0.0", to("127.0.0.2", port, false, new ServerTrust.Usual()));
+  }
+
+  /// The name of the certificate of the second server, and another one.
+  private void haveTwoNames() {
+    it.dns.host("mail.example.org", "127.0.0.2");
+    it.dns.host("other.example.org", "127.0.0.2");
   }
 
   private String to(String host, int port, boolean implicitTls, ServerTrust trust) {

@@ -57,6 +57,12 @@ public record Authorities(List<X509Certificate> certificates) {
     return new Authorities(read);
   }
 
+  /// Trusts certificates that authorities have signed whom this Java trusts; compares names as the
+  /// parameters of a connection say.
+  public static X509ExtendedTrustManager usual() {
+    return JavaTrust.judge();
+  }
+
   /// One after the other, without anything between them.
   public String pem() {
     var text = new StringBuilder();

@@ -8,8 +8,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 import org.mailkeep.kernel.AnyCertificate;
+import org.mailkeep.kernel.Authorities;
 import org.mailkeep.kernel.ServerTrust;
 
 /// The client's side of TLS 1.2 and 1.3. Safe for many threads.
@@ -22,7 +22,7 @@ public final class ClientTls {
   private final boolean checksName;
   private final Duration timeout;
 
-  private ClientTls(TrustManager @Nullable [] trust, boolean checksName, Duration timeout) {
+  private ClientTls(TrustManager[] trust, boolean checksName, Duration timeout) {
     try {
       this.context = SSLContext.getInstance("TLS");
       context.init(null, trust, null);
@@ -38,7 +38,7 @@ public final class ClientTls {
   ///
   /// @param timeout for a handshake
   public static ClientTls verified(Duration timeout) {
-    return new ClientTls(null, true, timeout);
+    return verified(Authorities.usual(), timeout);
   }
 
   /// Trusts certificates of these; unless any will do, they must bear the server's name.

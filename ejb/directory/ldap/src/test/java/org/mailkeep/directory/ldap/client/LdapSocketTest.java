@@ -20,11 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailkeep.connections.LdapEntry;
 import org.mailkeep.connections.LdapSearch;
-import org.mailkeep.connections.Purpose;
 import org.mailkeep.connections.SessionLost;
 import org.mailkeep.connections.Unreachable;
 import org.mailkeep.directory.ldap.LdapServer;
-import org.mailkeep.kernel.ServerTrust;
 
 /// A server that says what a test wants, octet by octet or all at once.
 class LdapSocketTest {
@@ -84,16 +82,7 @@ class LdapSocketTest {
     var second = Duration.ofSeconds(1);
     var times =
         new LdapServer.Times(second.multipliedBy(5), second, second, second.multipliedBy(60));
-    return Link.open(
-        new LdapServer(
-            "127.0.0.1",
-            listener.getLocalPort(),
-            encryption,
-            new ServerTrust.Anyone(),
-            "",
-            "",
-            times),
-        Purpose.LOGINS);
+    return SlowServerTest.link(listener.getLocalPort(), encryption, times);
   }
 
   private static LdapSearch search() {

@@ -115,15 +115,14 @@ class SlowServerTest {
 
   private Link link(LdapServer.Encryption encryption, Duration create) throws Unreachable {
     var times = new LdapServer.Times(create, SECOND, SECOND, SECOND.multipliedBy(60));
+    return link(listener.getLocalPort(), encryption, times);
+  }
+
+  /// Logs nobody in at a server of this machine, whose certificate may be any.
+  static Link link(int port, LdapServer.Encryption encryption, LdapServer.Times times)
+      throws Unreachable {
     return Link.open(
-        new LdapServer(
-            "127.0.0.1",
-            listener.getLocalPort(),
-            encryption,
-            new ServerTrust.Anyone(),
-            "",
-            "",
-            times),
+        new LdapServer("127.0.0.1", port, encryption, new ServerTrust.Anyone(), "", "", times),
         Purpose.LOGINS);
   }
 
